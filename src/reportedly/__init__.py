@@ -1,0 +1,1 @@
+"""From reports to a record you can defend."""

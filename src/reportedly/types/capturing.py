@@ -1,0 +1,129 @@
+"""What was published, and the bytes that prove it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reportedly.types.text import Quote, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How far the desk trusts an outlet or a source, in Admiralty letters; never published."""
+
+    letter: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who published. `languages` are ISO 639-1 codes, `country` an ISO 3166-1 alpha-2 code or None."""
+
+    id: str
+    name: str
+    domains: tuple[str, ...] = ()
+    country: str | None = None
+    languages: tuple[str, ...] = ()
+    owner: str | None = None
+    legal_status: str | None = None
+    aliases: tuple[str, ...] = ()
+    reply: str | None = None
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Who makes counts or accounts, and what they usually rest on (`base`). `kind`: own count, official, party, leak."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    base: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where a capture's bytes lie: file name inside the archive, offset and length in bytes of the gzip member."""
+
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The bytes of a page as served at a moment. `checksum` is `sha256:` + 64 hex digits of the payload.
+
+    `id` comes from address and checksum alone, so the same bytes from the same address are one capture.
+    `status` is the HTTP status, or 0 where no HTTP was spoken (files, notes).
+    """
+
+    id: str
+    address: str
+    final_address: str
+    captured_at: datetime
+    status: int
+    media_type: str
+    checksum: str
+    record: Record
+    channel: str
+    revisit_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An address that could not be captured: why, and what to do next. `gone`: the outlet says it is no more."""
+
+    address: str
+    reason: str
+    remedy: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published piece, as read from a capture.
+
+    `text` holds the paragraphs joined by blank lines; `paragraphs` are spans of it; every offset in a Reading counts
+    in `text`. `published_at` is a day where no hour is known (`published_day` always holds the day in UTC).
+    `link` is the original's public address (not the capture's, where a note stands for a page).
+    `note` says what kind of note stands for the page ("demonstration note"), None for a real page.
+    """
+
+    id: str
+    capture: str
+    outlet: str
+    headline: str
+    text: str
+    paragraphs: tuple[Span, ...]
+    language: str
+    published_day: date | None
+    published_precision: str = "day"
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    byline: str | None = None
+    credit_line: str | None = None
+    dateline: str | None = None
+    outlet_language: str | None = None
+    link: str | None = None
+    note: str | None = None
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person's name as it stands in a report. `public` only where the desk lists the person as public."""
+
+    quote: Quote
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalDetail:
+    """Words near a private person that could help find them. `what`: age, family, unit, call_sign, address,
+    occupation, phone, id_number."""
+
+    quote: Quote
+    what: str
