@@ -1,0 +1,37 @@
+"""Where sentences end."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.read.sentences import sentences
+
+CASES = [
+    ("One left. Two stayed.", ["One left.", "Two stayed."]),
+    ("Mr. Orr spoke on Jan. 5 in Art. 337 terms. Then he left.", ["Mr. Orr spoke on Jan. 5 in Art. 337 terms.", "Then he left."]),
+    ("J. R. Orr said no. So did U.S. officials.", ["J. R. Orr said no.", "So did U.S. officials."]),
+    ("“We won!” she said. “They lost.” Nobody spoke.", ["“We won!” she said.", "“They lost.”", "Nobody spoke."]),
+    ("По ст. 337 УК осудили 12 тыс. человек. Ещё 5 ждут.", ["По ст. 337 УК осудили 12 тыс. человек.", "Ещё 5 ждут."]),
+    ("В 2024 г. Суд решил иначе.", ["В 2024 г.", "Суд решил иначе."]),
+    ("За ч. 5 ст. 407 КК засудили 3 осіб. Решта чекає.", ["За ч. 5 ст. 407 КК засудили 3 осіб.", "Решта чекає."]),
+    ("A headline without a stop\n\nThe body.", ["A headline without a stop", "The body."]),
+    ("They lost 1.4 million. 11 remain.", ["They lost 1.4 million.", "11 remain."]),
+    ("", []),
+    (" \n\n ", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_a_text_falls_into_sentences(text: str, expected: list[str]) -> None:
+    assert [span.of(text) for span in sentences(text)] == expected
+
+
+@given(st.text(alphabet="aБ. !?\n\t«»“”\"'1-", max_size=80))
+def test_sentences_keep_every_word_once_and_in_order(text: str) -> None:
+    spans = list(sentences(text))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
+    assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
