@@ -1,0 +1,50 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Both can be run again at any time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DESK ?= demo-desk
+PORT ?= 8024
+
+.PHONY: demo test check bench lock docs clean
+
+$(VENV)/base.done: requirements/base.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Reportedly needs Python 3.11 to 3.13, not " + sys.version.split()[0] + "; name one with make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what a desk runs on (the first time only)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/dev.done: requirements/dev.txt $(VENV)/base.done
+	@echo "Installing what the tests need (the first time only)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/base.done  ## the whole way on the demonstration desk, then the site on loopback (NO_SERVE=1 or CI=true: without)
+	@$(BIN)/reportedly demo $(DESK)
+	@if [ "$$CI" = "true" ] || [ -n "$(NO_SERVE)" ]; then echo "Not serving; to see the pages: $(BIN)/reportedly serve --desk $(DESK)"; \
+	else $(BIN)/reportedly serve --desk $(DESK) --port $(PORT); fi
+
+test: $(VENV)/dev.done  ## all tests that can run here, and a list of those that could not
+	@$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/dev.done  ## style, types, and the plan of the house
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/dev.done  ## measures this machine; see benchmarks/README.md
+	@$(BIN)/python benchmarks/run.py
+
+docs: $(VENV)/dev.done  ## writes the generated command reference
+	@$(BIN)/python -m reportedly.cli.reference docs/reference/commands.md
+
+lock:  ## renews the locks (needs uv)
+	@for set in base dev train scale; do \
+	  extra=$$([ $$set = base ] && echo pyproject.toml); \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	    $$extra requirements/$$set.in -o requirements/$$set.txt; done
+
+clean:
+	rm -rf $(VENV) $(DESK) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,36 @@
+"""The desk's settings: read once by a face, handed inward as a frozen value. Secrets never stand here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportedly.types import SiteSettings
+
+LARGEST_FILE = 50 * 1024 * 1024
+"""Bytes of a captured file above which the desk refuses, unless its settings allow more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSettings:
+    """Whether the desk's clock is a simulated one (the demonstration's), and the moment at which it ends (ISO 8601)."""
+
+    simulated: bool = False
+    ends: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureSettings:
+    """Limits of capture: the largest file in bytes."""
+
+    largest_file: int = LARGEST_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `desk.toml` says: the magazine's own facts, the clock, limits, where the ledger lies (None: in the desk)."""
+
+    site: SiteSettings
+    clock: ClockSettings = field(default_factory=ClockSettings)
+    capture: CaptureSettings = field(default_factory=CaptureSettings)
+    ledger: str | None = None
+    public_persons: tuple[str, ...] = ()
