@@ -25,6 +25,7 @@ from reportedly.types.counting import (
     Tally,
     Whole,
 )
+from reportedly.types.languages import Language, Languages
 from reportedly.types.ledger import (
     GENESIS,
     Cause,
@@ -112,6 +113,8 @@ __all__ = [
     "HopKind",
     "Incident",
     "Json",
+    "Language",
+    "Languages",
     "Manner",
     "Method",
     "Mood",
