@@ -42,6 +42,7 @@ from reportedly.types.ledger import (
     Trace,
     Verdict,
 )
+from reportedly.types.outcomes import Captured, Logged, Published, ReadAnew, Verified
 from reportedly.types.protocols import Gazetteer, Morphology, Templates
 from reportedly.types.publishing import (
     Book,
@@ -88,6 +89,7 @@ __all__ = [
     "Bounds",
     "Brief",
     "Capture",
+    "Captured",
     "Cause",
     "Clash",
     "Compiler",
@@ -115,6 +117,7 @@ __all__ = [
     "Json",
     "Language",
     "Languages",
+    "Logged",
     "Manner",
     "Method",
     "Mood",
@@ -134,9 +137,11 @@ __all__ = [
     "Point",
     "Policy",
     "Proposal",
+    "Published",
     "Qualifier",
     "Question",
     "Quote",
+    "ReadAnew",
     "Reading",
     "Record",
     "Relation",
@@ -153,5 +158,6 @@ __all__ = [
     "Trace",
     "Translation",
     "Verdict",
+    "Verified",
     "Whole",
 ]

@@ -57,7 +57,8 @@ class Note:
 class Brief:
     """One piece of the magazine, as written. `body` is Markdown; `figures` are its ties to the ledger.
 
-    `file` is its path inside the desk; `lines_before_body` is where the body starts, so that findings name the right line.
+    `file` is its path inside the desk; `lines_before_body` is where the body starts and `field_lines` where each key of
+    the front matter stands (from 1), so that findings name the right line.
     """
 
     slug: str
@@ -73,6 +74,7 @@ class Brief:
     pins: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     lines_before_body: int = 0
+    field_lines: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""What a newsroom's verbs give back to a face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportedly.types.capturing import Capture, Failure, Report
+from reportedly.types.ledger import Json
+from reportedly.types.publishing import GateFinding
+from reportedly.types.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What one capture run kept: new captures with their reports, captures that were there already, failures."""
+
+    kept: tuple[tuple[Capture, Report], ...]
+    already: tuple[Capture, ...]
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnew:
+    """The readings that one run made, and how many reports had been read by this method already."""
+
+    readings: tuple[Reading, ...]
+    already: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One publication: where, how many pages, what the gate held, and the head to keep elsewhere.
+
+    `unchanged` says that the site was the same, byte for byte, as the one before.
+    """
+
+    folder: str
+    pages: int
+    briefs: tuple[str, ...]
+    held: Mapping[str, tuple[GateFinding, ...]]
+    head: str
+    entries: int
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verification looked at and what it found wrong, first problem first."""
+
+    entries: int
+    captures: int
+    head: str
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One ledger entry about a thing, in words; `fields` without what was erased."""
+
+    seq: int
+    at: datetime
+    by: str
+    kind: str
+    subject: str
+    fields: Mapping[str, Json]
