@@ -1,0 +1,97 @@
+"""SQLite or PostgreSQL by URL: one appender at a time, many readers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from reportedly.errors import Busy, NotADesk
+
+APPENDER = 0x7265_706F_7274
+"""The advisory lock that appenders to one PostgreSQL database take ("report" in ASCII)."""
+
+_LOCKED = ("database is locked", "lock timeout", "database table is locked")
+
+
+def engine_for(address: str | Path, patience: float) -> Engine:
+    """A file's path or a database URL -> an engine that waits `patience` seconds for another appender."""
+    place = str(address)
+    if "://" not in place:
+        place = f"sqlite:///{Path(place).absolute()}"
+    if place.startswith("sqlite:"):
+        return _sqlite(place, patience)
+    place = place.replace("postgresql://", "postgresql+psycopg://", 1).replace(
+        "postgres://", "postgresql+psycopg://", 1
+    )
+    return create_engine(place, connect_args={"options": f"-c lock_timeout={int(patience * 1000)}"})
+
+
+def _sqlite(url: str, patience: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": patience})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    """Leaves BEGIN to us (the driver would start a transaction too late), and has readers not block the appender."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    appending = connection.get_execution_options().get("appending")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if appending else "BEGIN")
+
+
+@contextmanager
+def appending(engine: Engine) -> Iterator[Connection]:
+    """One transaction with the appender's lock: all of it is kept, or nothing. Raises Busy where another holds it."""
+    with _told(engine), engine.connect().execution_options(appending=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": APPENDER})
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the ledger, whatever is appended meanwhile."""
+    with _told(engine), engine.connect() as plain:
+        connection = plain.execution_options(stream_results=True, yield_per=1000)
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """Puts the database's refusals into the house's words."""
+    where = engine.url.render_as_string(hide_password=True)
+    try:
+        yield
+    except OperationalError as wrong:
+        if any(sign in str(wrong) for sign in _LOCKED):
+            raise Busy(
+                "another process is writing to this ledger.",
+                where=where,
+                remedy="Wait until it has finished, then try again; nothing of this step was written.",
+            ) from wrong
+        raise NotADesk(
+            f"the ledger cannot be opened ({wrong.orig}).", where=where, remedy="Check that it is there and yours."
+        ) from wrong
+    except DatabaseError as wrong:
+        if "not a database" in str(wrong) or "malformed" in str(wrong):
+            raise NotADesk(
+                "this file is no ledger, or it was damaged.",
+                where=where,
+                remedy="Restore it from a backup; the captures in archive/ are unharmed.",
+            ) from wrong
+        raise

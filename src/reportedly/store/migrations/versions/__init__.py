@@ -1,0 +1,1 @@
+"""One file per version of the schema; they are never edited once released."""
