@@ -1,0 +1,1 @@
+"""The demonstration desk: its data, and the walk through its days."""
