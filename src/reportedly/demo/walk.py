@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from reportedly.demo import script
 from reportedly.demo.script import Line, Words
 from reportedly.errors import BadInput, NotADesk
 from reportedly.newsroom import Newsroom, open_newsroom
-from reportedly.types import Figure, GateFinding, Published
+from reportedly.types import Published
 
 if TYPE_CHECKING:
     from reportedly.demo.rehearsal import Rehearsal
@@ -59,7 +59,7 @@ class Walked:
 
     newsroom: Newsroom
     published: Published
-    held_on_the_way: tuple[tuple[date, str, tuple[GateFinding, ...]], ...]
+    held_on_the_way: tuple[tuple[date, str, tuple[str, ...]], ...]
     mails: tuple[Path, ...]
 
 
@@ -111,3 +111,101 @@ def set_up(folder: Path) -> None:
 def _is_demonstration(folder: Path) -> bool:
     desk = folder / "desk.toml"
     return desk.is_file() and "simulated = true" in desk.read_text(encoding="utf-8", errors="replace")
+
+
+class _Story:
+    """The steps of the walk, in the order of the simulated clock."""
+
+    def __init__(self, newsroom: Newsroom, clock: SimulatedClock, rehearsal: Rehearsal) -> None:
+        self._newsroom, self._clock, self._rehearsal = newsroom, clock, rehearsal
+
+    def entered_until(self) -> datetime | None:
+        """The moment of the last entry of evidence; None where nothing was entered yet."""
+        held = self._newsroom.held(END)
+        return held.last_at
+
+    def steps(self) -> list[Step]:
+        """Every step, earliest first: notes at noon of their day, then decisions, briefs in the evening."""
+        return sorted([*self._captures(), *self._decisions(), *self._briefs()], key=lambda step: (step.at, step.order))
+
+    def _captures(self) -> Iterator[Step]:
+        days: dict[date, list[Path]] = {}
+        for path, day in self._rehearsal.days.items():
+            days.setdefault(day, []).append(path)
+        for day, paths in days.items():
+            yield Step(_at(day, 12), 0, f"{day}: capturing and reading", lambda paths=paths: self._take(paths))  # type: ignore[misc]
+
+    def _take(self, paths: list[Path]) -> None:
+        outcome = self._newsroom.capture(*paths)
+        for failure in outcome.failures:
+            raise BadInput(f"a note of the demonstration was refused: {failure.reason}.", where=failure.address, remedy=failure.remedy)
+        self._newsroom.read()
+
+    def _decisions(self) -> Iterator[Step]:
+        for line in script.decisions():
+            yield Step(line.at, 1, f"{line.at.date()}: deciding", lambda line=line: self._decide(line))  # type: ignore[misc]
+
+    def _decide(self, line: Line) -> None:
+        about = line.about
+        subject = self._rehearsal.figure(about) if isinstance(about, Words) else self._rehearsal.named(about)
+        to = self._rehearsal.named(line.to) if line.to else None
+        self._newsroom.decide(subject, line.verdict, reviewer=line.reviewer, reason=line.reason, to=to, correction=line.correction)
+
+    def _briefs(self) -> Iterator[Step]:
+        for name, text in script.briefs():
+            day = _day_of(text, name)
+            for note_day in sorted({day, *_note_days(text)}):
+                yield Step(
+                    _at(note_day, 18), 2, f"{note_day}: writing and publishing",
+                    lambda name=name, text=text, until=note_day: self._write(name, _without_later_notes(text, until)),  # type: ignore[misc]
+                )  # fmt: skip
+            retracted = [d for d in _note_days(text) if d != day]
+            for note_day in retracted:
+                yield Step(_at(note_day, 17), 2, f"{note_day}: publishing", lambda: self._publish())
+
+    def _write(self, name: str, text: str) -> None:
+        path = self._newsroom.folder / "briefs" / name
+        path.write_text(self._rehearsal.tied(text), encoding="utf-8")
+        self._newsroom.reread_files()
+        self._publish()
+
+    def _publish(self) -> None:
+        self._newsroom.publish()
+
+    def held(self) -> tuple[tuple[date, str, tuple[str, ...]], ...]:
+        """What the gate held on the way, by day, as the entered publications say."""
+        found = []
+        for entry, fields in self._newsroom.ledger.values(kind="publication"):
+            held = fields.get("held")
+            if isinstance(held, dict):
+                found += [(entry.at.date(), file, tuple(map(str, says))) for file, says in held.items() if isinstance(says, list)]
+        return tuple(found)
+
+    @staticmethod
+    def digest_moment(week_ending: date) -> datetime:
+        """The evening on which a week's digest is written."""
+        return _at(week_ending, 20)
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), UTC)
+
+
+def _day_of(text: str, name: str) -> date:
+    found = re.search(r"^date: (\d{4}-\d{2}-\d{2})$", text, re.MULTILINE)
+    if found is None:
+        raise BadInput("a brief of the demonstration has no date.", where=name, remedy="Give it one: date: 2024-06-10")
+    return date.fromisoformat(found[1])
+
+
+_NOTE = re.compile(r"^  - \{day: (\d{4}-\d{2}-\d{2}),.*\}\n", re.MULTILINE)
+
+
+def _note_days(text: str) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(found[1]) for found in _NOTE.finditer(text))
+
+
+def _without_later_notes(text: str, until: date) -> str:
+    """The brief as it stood at the end of a day: correction notes of later days were not written yet."""
+    kept = _NOTE.sub(lambda found: found[0] if date.fromisoformat(found[1]) <= until else "", text)
+    return re.sub(r"^notes:\n(?!  -)", "", kept, flags=re.MULTILINE)
