@@ -1,0 +1,242 @@
+"""Door: the archive folder: `reports-00001.warc.gz` and so on, `custody.jsonl`, and `torn/` for what a kill left half-written.
+
+How nothing is lost: a record is written and synced, then its line in the custody log is written and synced, and only
+then does `keep` return. Whoever appends next first compares the files with the log: whole records that the log lacks are
+entered as found; a half-written tail is copied to `torn/`, entered as cut, and cut off. A file that is shorter than the
+log says has lost what was kept: nothing more is appended to it, and `verify` names it.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reportedly.capture.archives.checking import LOG, WARC, Problem, problems
+from reportedly.capture.archives.custody import Act, Custody, Did, act_of, line_of, whole_lines
+from reportedly.capture.archives.lock import locked
+from reportedly.capture.archives.warc import Member, Torn, capture_of, info_record, members, parse, resource_record
+from reportedly.capture.identity import capture_id, checksum
+from reportedly.errors import Broken, NotThere, ReportedlyError
+from reportedly.types import Capture, Record
+
+_RESTORE = "Restore the archive from a backup; `reportedly verify` names every broken place."
+_CHECK_DISK = "Check the disk's space and the folder's permissions, then capture again; what was kept before is whole."
+
+
+class Archive:
+    """What a desk has captured, as bytes that can be proven.
+
+    >>> archive = Archive(Path("desk/archive"))                                             # doctest: +SKIP
+    >>> capture = archive.keep("urn:reportedly:note:A2", data, "text/plain", at=now, channel="note")  # doctest: +SKIP
+    >>> archive.bytes_of(capture) == data                                                    # doctest: +SKIP
+    True
+
+    `patience`: seconds to wait for another writer before Busy. `roll`: bytes after which a new file is begun.
+    """
+
+    def __init__(self, folder: Path, *, patience: float = 30.0, roll: int = 1 << 30) -> None:
+        self._folder = Path(folder)
+        self._patience = patience
+        self._roll = roll
+        self._custody = Custody()
+        self._own = threading.RLock()
+
+    def keep(self, address: str, data: bytes, media_type: str, at: datetime, channel: str) -> Capture:
+        """Bytes and where they came from in, the capture out, once they are safely on disk.
+
+        The same bytes from the same address are kept once: the first capture comes back, and the log says that it was
+        seen again. Raises Busy where another process writes for too long, Broken where the archive has lost bytes,
+        BadInput for an address with control characters, ReportedlyError where the disk is full or not writable.
+        """
+        name = capture_id(address, checksum(data))
+        try:
+            with self._own, self._locked():
+                self._repair(at)
+                known = self._custody.captures.get(name)
+                if known:
+                    return self._see_again(known, at)
+                return self._append(name, address, data, media_type, at, channel)
+        except OSError as error:
+            where = Path(str(error.filename or self._folder)).name
+            raise ReportedlyError(f"cannot write: {error.strerror}", where=where, remedy=_CHECK_DISK) from error
+
+    def bytes_of(self, capture: Capture) -> bytes:
+        """A capture in, the bytes that were served out, checked against its checksum.
+
+        Raises NotThere where the archive has no such file, Broken where the bytes are not what was kept.
+        """
+        path = self._folder / Path(capture.record.file).name
+        where = f"{path.name}, byte {capture.record.offset}"
+        if not path.exists():
+            raise NotThere(f"the archive has no file for {capture.id}", where=path.name, remedy=_RESTORE)
+        with path.open("rb") as file:
+            file.seek(capture.record.offset)
+            parsed = parse(file.read(capture.record.length))
+        if parsed is None:
+            raise Broken(f"the record of {capture.id} cannot be read", where=where, remedy=_RESTORE)
+        if checksum(parsed.payload) != capture.checksum or parsed.fields.get("WARC-Target-URI") != capture.address:
+            raise Broken(f"the bytes of {capture.id} are not what was captured", where=where, remedy=_RESTORE)
+        return parsed.payload
+
+    def captures(self) -> Iterator[Capture]:
+        """Every capture that was reported as kept, in the order of keeping."""
+        with self._own:
+            self._read_log()
+            kept = tuple(self._custody.captures.values())
+        yield from kept
+
+    def seen(self, capture: Capture) -> tuple[datetime, ...]:
+        """The moments at which these bytes were seen at this address, the first being the capture's own."""
+        with self._own:
+            self._read_log()
+            return tuple(self._custody.seen.get(capture.id, ()))
+
+    def verify(self) -> Iterator[Problem]:
+        """Every place where the archive is not what was kept, first byte first; nothing where all is well. Reads only."""
+        yield from problems(self._folder)
+
+    def _locked(self) -> AbstractContextManager[None]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return locked(self._folder / ".lock", patience=self._patience)
+
+    def _append(
+        self, name: str, address: str, data: bytes, media_type: str, at: datetime, channel: str
+    ) -> Capture:
+        file, start = self._place_for(len(data), at)
+        draft = Capture(
+            name, address, address, at.astimezone(UTC), 0, media_type, checksum(data), Record(file, start, 0), channel
+        )
+        return self._store(Did.KEPT, resource_record(draft, data), file, at, draft)
+
+    def _place_for(self, size: int, at: datetime) -> tuple[str, int]:
+        """The file to append to and its length; a file begins with what wrote it."""
+        number = len(self._custody.ends) or 1
+        file = _file(number)
+        if self._custody.ends.get(file, 0) + size > self._roll and file in self._custody.ends:
+            file = _file(number + 1)
+        if file not in self._custody.ends:
+            self._store(Did.OPENED, info_record(file, at), file, at, None)
+        return file, self._custody.ends[file]
+
+    def _store(self, did: Did, stored: bytes, file: str, at: datetime, draft: Capture | None) -> Capture:
+        record = Record(file, self._custody.ends.get(file, 0), len(stored))
+        _write(self._folder / file, stored, record.offset)
+        return self._enter(did, record, checksum(stored), at, draft)
+
+    def _enter(self, did: Did, record: Record, sum_: str, at: datetime, draft: Capture | None) -> Capture:
+        """Writes one act into the log, synced, and takes it into account."""
+        capture = _with_record(draft, record) if draft else None
+        act = Act(at.astimezone(UTC), did, record, sum_, capture)
+        line, hash_ = line_of(act, self._custody.head)
+        _write(self._folder / LOG, line, self._custody.position)
+        self._custody.take(act, line, hash_)
+        return capture  # type: ignore[return-value]  # callers that give a draft get its capture
+
+    def _see_again(self, capture: Capture, at: datetime) -> Capture:
+        if at not in self._custody.seen[capture.id]:
+            self._enter(Did.SEEN_AGAIN, capture.record, capture.checksum, at, capture)
+        return capture
+
+    def _read_log(self) -> None:
+        """Takes in what others have written to the log since."""
+        path = self._folder / LOG
+        if not path.exists():
+            return
+        with path.open("rb") as file:
+            file.seek(self._custody.position)
+            data = file.read()
+        for line in whole_lines(data):
+            try:
+                act, hash_ = act_of(line, self._custody.head)
+            except ValueError as error:
+                raise Broken(f"{error}", where=f"{LOG}, byte {self._custody.position}", remedy=_RESTORE) from error
+            self._custody.take(act, line, hash_)
+
+    def _repair(self, at: datetime) -> None:
+        """Brings log and files together after a kill. Runs under the lock."""
+        self._read_log()
+        log = self._folder / LOG
+        if log.exists() and log.stat().st_size > self._custody.position:
+            _cut(log, self._custody.position)  # a line that was never finished; its record is found again below
+        missing = [file for file in self._custody.ends if not (self._folder / file).exists()]
+        for path in [*sorted(self._folder.glob(WARC)), *(self._folder / file for file in missing)]:
+            self._repair_file(path, at)
+
+    def _repair_file(self, path: Path, at: datetime) -> None:
+        size = path.stat().st_size if path.exists() else 0
+        end = self._custody.ends.get(path.name, 0)
+        if size < end:
+            raise Broken(f"{end - size} bytes that were kept are missing", where=path.name, remedy=_RESTORE)
+        if size == end:
+            return
+        for item in members(path, end):
+            if isinstance(item, Torn):
+                self._set_aside(path, item.offset, at)
+            else:
+                self._find(path, item, at)
+
+    def _find(self, path: Path, member: Member, at: datetime) -> None:
+        record = Record(path.name, member.offset, len(member.stored))
+        self._enter(Did.FOUND, record, checksum(member.stored), at, capture_of(member, path.name))
+
+    def _set_aside(self, path: Path, start: int, at: datetime) -> None:
+        """The copy first, then the log, then the cut: a kill between any two loses neither the bytes nor the word of it."""
+        with path.open("rb") as file:
+            file.seek(start)
+            tail = file.read()
+        aside = self._folder / "torn" / f"{path.name}-{start}"
+        aside.parent.mkdir(exist_ok=True)
+        aside.unlink(missing_ok=True)
+        _write(aside, tail, 0)
+        self._enter(Did.CUT, Record(path.name, start, len(tail)), checksum(tail), at, None)
+        _cut(path, start)
+
+
+def _file(number: int) -> str:
+    return f"reports-{number:05}.warc.gz"
+
+
+def _with_record(draft: Capture, record: Record) -> Capture:
+    return replace(draft, record=record)
+
+
+def _write(path: Path, data: bytes, start: int) -> None:
+    """Writes at the end of a file that must be `start` bytes long, and syncs; what could not be written whole is cut off."""
+    new = not path.exists()
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        _write_all(handle, data, start)
+    finally:
+        os.close(handle)
+    if new:
+        _sync_folder(path.parent)
+
+
+def _write_all(handle: int, data: bytes, start: int) -> None:
+    left = memoryview(data)
+    try:
+        while left:
+            left = left[os.write(handle, left) :]
+        os.fsync(handle)
+    except OSError:
+        os.ftruncate(handle, start)
+        raise
+
+
+def _cut(path: Path, length: int) -> None:
+    with path.open("r+b") as file:
+        file.truncate(length)
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,142 @@
+"""The custody log: what was done to the archive, in order, each line chained to the one before.
+
+`custody.jsonl` has one line of canonical JSON per act. A line's `hash` is SHA-256 over the line without it, which holds
+the `previous` line's hash: a changed, missing or moved line shows. An act that concerns a record names its bytes as
+stored (file, offset, length, checksum), so that every byte of the archive is accounted for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from reportedly.capture.archives.warc import stamp
+from reportedly.types import GENESIS, Capture, Json, Record
+
+
+class Did(StrEnum):
+    """What was done: a file opened; a capture kept; a whole record found that a kill had left out of the log; the
+    same bytes seen again at the same address; a torn tail cut off into a side file."""
+
+    OPENED = "opened"
+    KEPT = "kept"
+    FOUND = "found"
+    SEEN_AGAIN = "seen_again"
+    CUT = "cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line: what was done at which moment, to which stored bytes, for which capture."""
+
+    at: datetime
+    did: Did
+    record: Record
+    checksum: str
+    capture: Capture | None = None
+
+
+@dataclass(slots=True)
+class Custody:
+    """What the log says so far: its length in bytes, its last hash, and what follows from its acts."""
+
+    position: int = 0
+    head: str = GENESIS
+    captures: dict[str, Capture] = field(default_factory=dict)
+    seen: dict[str, list[datetime]] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)
+
+    def take(self, act: Act, line: bytes, hash_: str) -> None:
+        """Adds one act that has been read or written."""
+        self.position += len(line)
+        self.head = hash_
+        if act.did is not Did.CUT:
+            self.ends[act.record.file] = max(self.ends.get(act.record.file, 0), act.record.offset + act.record.length)
+        if act.capture:
+            self.captures.setdefault(act.capture.id, act.capture)
+            self.seen.setdefault(act.capture.id, []).append(act.at)
+
+
+def line_of(act: Act, previous: str) -> tuple[bytes, str]:
+    """An act and the hash before it in, its line and its own hash out."""
+    body = _fields(act) | {"previous": previous}
+    hash_ = sha256(_canonical(body)).hexdigest()
+    return _canonical(body | {"hash": hash_}) + b"\n", hash_
+
+
+def act_of(line: bytes, previous: str) -> tuple[Act, str]:
+    """A line and the hash before it in, the act and the line's hash out. Raises ValueError where the line was changed."""
+    try:
+        fields = json.loads(line)
+        act = _act(fields)
+        again, hash_ = line_of(act, previous)
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+        raise ValueError("the line cannot be read") from error
+    if again != line:
+        raise ValueError("the line is not what was written, or does not follow the line before it")
+    return act, hash_
+
+
+def whole_lines(data: bytes) -> Iterator[bytes]:
+    """The lines of a log that end in a line break; a last line without one was never finished."""
+    start = 0
+    while (end := data.find(b"\n", start)) >= 0:
+        yield data[start : end + 1]
+        start = end + 1
+
+
+def _canonical(value: dict[str, Json]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _fields(act: Act) -> dict[str, Json]:
+    fields: dict[str, Json] = {
+        "at": stamp(act.at),
+        "checksum": act.checksum,
+        "did": act.did.value,
+        "file": act.record.file,
+        "length": act.record.length,
+        "offset": act.record.offset,
+    }
+    return fields | ({"capture": _capture_fields(act.capture)} if act.capture else {})
+
+
+def _capture_fields(capture: Capture) -> dict[str, Json]:
+    return {
+        "address": capture.address,
+        "captured_at": stamp(capture.captured_at),
+        "channel": capture.channel,
+        "checksum": capture.checksum,
+        "final_address": capture.final_address,
+        "id": capture.id,
+        "media_type": capture.media_type,
+        "status": capture.status,
+    }
+
+
+def _act(fields: dict[str, Json]) -> Act:
+    record = Record(str(fields["file"]), _whole(fields["offset"]), _whole(fields["length"]))
+    act = Act(_moment(fields["at"]), Did(str(fields["did"])), record, str(fields["checksum"]))
+    given = fields.get("capture")
+    return replace(act, capture=_capture(given, record)) if isinstance(given, dict) else act
+
+
+def _capture(fields: dict[str, Json], record: Record) -> Capture:
+    words = {key: str(fields[key]) for key in ("id", "address", "final_address", "media_type", "checksum", "channel")}
+    return Capture(
+        **words, captured_at=_moment(fields["captured_at"]), status=_whole(fields["status"]), record=record
+    )
+
+
+def _moment(value: Json) -> datetime:
+    return datetime.fromisoformat(str(value)).astimezone(UTC)
+
+
+def _whole(value: Json) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"a whole number, not {value!r}")
+    return value

@@ -1,0 +1,112 @@
+"""From the bytes of a capture to a Report: a note, a plain text, or a saved web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.capture.decoding import text_of
+from reportedly.capture.identity import report_id
+from reportedly.capture.language import UNDETERMINED, language_of
+from reportedly.capture.markup import read_page
+from reportedly.capture.notes import MEDIA_TYPE, paragraphs_of, read_note
+from reportedly.capture.outlets import UNKNOWN, outlet_of
+from reportedly.errors import BadInput
+from reportedly.types import Capture, Outlet, Report, Span
+
+__all__ = ["MEDIA_TYPE", "read_note", "report_of"]
+
+PARAGRAPH_BREAK = "\n\n"
+
+
+def report_of(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:
+    """A capture, its bytes and the desk's outlets in, the report that the capture holds out.
+
+    The media type decides: a note (`text/vnd.reportedly.note`), `text/html`, or other text. `text` is the paragraphs
+    joined by empty lines, and `paragraphs[i].of(text)` is the i-th; offsets stay what they are as long as the bytes do.
+    A publication day known as a month or a year only is that span's last day, with the precision beside it.
+
+    Raises BadInput where the bytes are empty, cut, binary, wrongly encoded, have a broken header or hold no text.
+    """
+    media_type = capture.media_type.partition(";")[0].strip().lower()
+    if media_type == MEDIA_TYPE:
+        return _from_note(capture, data, outlets)
+    if media_type in ("text/html", "application/xhtml+xml"):
+        return _from_page(capture, data, outlets)
+    if media_type.startswith("text/"):
+        return _from_text(capture, data)
+    raise BadInput(f"no reader for {media_type}", where=capture.address, remedy="Save its text as .txt, .note or .html.")
+
+
+def _from_note(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:
+    note = read_note(data, capture.address)
+    header = note.header
+    text, spans = joined(note.paragraphs)
+    return Report(
+        id=report_id(capture.id),
+        capture=capture.id,
+        outlet=outlet_of(header.outlet, header.link, outlets),
+        headline=header.title,
+        text=text,
+        paragraphs=spans,
+        language=header.language or language_of(text),
+        published_day=header.published.day,
+        published_precision=header.published.precision,
+        published_at=header.published.at,
+        byline=header.byline,
+        credit_line=header.credit,
+        dateline=header.dateline,
+        outlet_language=header.outlet_language,
+        link=header.link,
+        note=header.note,
+    )
+
+
+def _from_page(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:
+    page = read_page(data, capture.address, seen=capture.captured_at.date())
+    link = page.link or (capture.final_address if capture.final_address.startswith("http") else None)
+    text, spans = joined(page.paragraphs)
+    day = page.published
+    report = Report(
+        id=report_id(capture.id),
+        capture=capture.id,
+        outlet=outlet_of(page.site, link, outlets),
+        headline=page.title or page.paragraphs[0],
+        text=text,
+        paragraphs=spans,
+        language=page.language or language_of(text),
+        published_day=day.day if day else None,
+        published_precision=day.precision if day else "day",
+        published_at=day.at if day else None,
+    )
+    return replace(report, modified_at=page.modified, byline=page.byline, link=link)
+
+
+def _from_text(capture: Capture, data: bytes) -> Report:
+    paragraphs = tuple(paragraphs_of(text_of(data, capture.address)))
+    text, spans = joined(paragraphs)
+    return Report(
+        id=report_id(capture.id),
+        capture=capture.id,
+        outlet=UNKNOWN,
+        headline=re.sub(r"^#+\s*", "", paragraphs[0])[:200],
+        text=text,
+        paragraphs=spans,
+        language=language_of(text) or UNDETERMINED,
+        published_day=None,
+    )
+
+
+def joined(paragraphs: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
+    """Paragraphs in, their text and the stretch of each in it out.
+
+    >>> joined(["Two fled.", "None came back."])[1]
+    (Span(start=0, end=9), Span(start=11, end=26))
+    """
+    spans: list[Span] = []
+    start = 0
+    for words in paragraphs:
+        spans.append(Span(start, start + len(words)))
+        start += len(words) + len(PARAGRAPH_BREAK)
+    return PARAGRAPH_BREAK.join(paragraphs), tuple(spans)

@@ -1,0 +1,130 @@
+"""From bytes to a Report: notes, plain texts, saved pages."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.capture.identity import capture_id, checksum, report_id
+from reportedly.capture.language import language_of
+from reportedly.capture.outlets import outlet_of
+from reportedly.capture.page import MEDIA_TYPE, joined, report_of
+from reportedly.errors import BadInput
+from reportedly.types import Capture, Outlet, Record, Report
+
+OUTLETS = (
+    Outlet("gazette", "The Example Gazette", ("gazette.example",), languages=("en",), aliases=("Example Gazette",)),
+    Outlet("gazette-ru", "Пример", ("ru.gazette.example",), languages=("ru",)),
+)
+PAGE = """<!DOCTYPE html><html lang="uk"><head><meta charset="utf-8"><title>Сорок справ - Приклад</title>
+<meta property="og:title" content="Сорок справ за місяць"><meta property="og:site_name" content="Приклад">
+<link rel="canonical" href="https://gazette.example/uk/sorok">
+<meta property="article:published_time" content="2024-06-10T23:30:00+03:00">
+<meta content="2024-06-12T08:00:00+03:00" property="article:modified_time"></head>
+<body><nav><a href="/">Головна</a> <a href="/about">Про нас</a></nav><article><h1>Сорок справ за місяць</h1>
+<p>Військові суди розглянули сорок справ у травні, повідомило видання з посиланням на власні підрахунки.</p>
+<p>Жодного з цих солдатів не виправдали, йдеться в повідомленні, а решта справ досі залишається в судах.</p>
+<p>Підрахунки спираються на картки справ, які суди оприлюднюють на своїх сторінках із запізненням на тижні.</p>
+</article><footer>Усі права захищені</footer></body></html>"""
+
+
+def captured(data: bytes, media_type: str, address: str = "urn:reportedly:file:a") -> Capture:
+    at = datetime(2024, 7, 1, tzinfo=UTC)
+    sum_ = checksum(data)
+    record = Record("reports-00001.warc.gz", 0, 1)
+    return Capture(capture_id(address, sum_), address, address, at, 0, media_type, sum_, record, "file")
+
+
+def read(text: str, media_type: str) -> Report:
+    return report_of(captured(text.encode(), media_type), text.encode(), OUTLETS)
+
+
+def test_a_note_becomes_a_report_of_the_outlet_it_names() -> None:
+    note = "Outlet: example  gazette\nTitle: Forty\nPublished: 2024-06\nNote: demonstration note\n\nForty of the cases.\n\nNone.\n"
+    report = read(note, MEDIA_TYPE)
+    assert (report.outlet, report.headline, report.note) == ("gazette", "Forty", "demonstration note")
+    assert (report.published_day, report.published_precision) == (date(2024, 6, 30), "month")
+    assert [span.of(report.text) for span in report.paragraphs] == ["Forty of the cases.", "None."]
+    assert report.id == report_id(report.capture)
+
+
+def test_a_saved_page_becomes_a_report_without_its_menus() -> None:
+    report = read(PAGE, "text/html; charset=utf-8")
+    assert (report.headline, report.language, report.outlet) == ("Сорок справ за місяць", "uk", "gazette")
+    assert report.link == "https://gazette.example/uk/sorok"
+    assert report.published_at == datetime(2024, 6, 10, 20, 30, tzinfo=UTC)
+    assert report.published_day == date(2024, 6, 10)
+    assert report.modified_at == datetime(2024, 6, 12, 5, tzinfo=UTC)
+    assert "сорок справ у травні" in report.text
+    assert "Головна" not in report.text and "права" not in report.text
+    assert "\n\n".join(span.of(report.text) for span in report.paragraphs) == report.text
+
+
+def test_the_same_page_gives_the_same_report() -> None:
+    assert read(PAGE, "text/html") == read(PAGE, "text/html")
+
+
+def test_a_plain_text_has_its_first_line_as_headline_and_no_date() -> None:
+    report = read("# Forty cases\n\nThe court decided forty of the cases in May.\n", "text/markdown")
+    assert (report.headline, report.outlet, report.published_day, report.language) == ("Forty cases", "unknown", None, "en")
+
+
+REFUSED = [
+    ("text/html", "<html><body></body></html>", "no article text"),
+    ("application/pdf", "anything", "no reader for application/pdf"),
+    ("text/plain", "", "empty"),
+    (MEDIA_TYPE, "Outlet: A\n", "never ends"),
+]
+
+
+@pytest.mark.parametrize("media_type, text, says", REFUSED)
+def test_what_holds_no_report_is_refused_under_its_address(media_type: str, text: str, says: str) -> None:
+    with pytest.raises(BadInput, match=says) as caught:
+        read(text, media_type)
+    assert caught.value.where.startswith("urn:reportedly:file:a")
+
+
+NAMES = [
+    ("The Example Gazette", None, "gazette"),
+    ("GAZETTE", None, "gazette"),
+    (None, "https://www.gazette.example/a", "gazette"),
+    ("Gazette in Russian", "https://ru.gazette.example/a", "gazette-ru"),
+    ("Another Paper!", "https://notgazette.example/a", "another-paper"),
+    (None, "https://www.other.example/a", "other-example"),
+    (None, "https://[broken", "unknown"),
+    (None, None, "unknown"),
+]
+
+
+@pytest.mark.parametrize("name, address, expected", NAMES)
+def test_an_outlet_is_known_by_name_alias_or_domain(name: str | None, address: str | None, expected: str) -> None:
+    assert outlet_of(name, address, OUTLETS) == expected
+
+
+LANGUAGES = [
+    ("Сорок дел рассмотрели суды, и это был рекорд.", "ru"),
+    ("Суди розглянули сорок справ, і це був рекорд.", "uk"),
+    ("Съдът разгледа четиридесет дела за един месец.", "bg"),
+    ("The court decided forty of the cases in May.", "en"),
+    ("Der Richter hat vierzig Verfahren entschieden.", "und"),
+    ("", "und"),
+]
+
+
+@pytest.mark.parametrize("text, expected", LANGUAGES)
+def test_a_language_is_guessed_from_letters_and_small_words_or_left_open(text: str, expected: str) -> None:
+    assert language_of(text) == expected
+
+
+@given(st.lists(st.text(min_size=1)))
+def test_every_paragraph_is_found_where_its_span_says(paragraphs: list[str]) -> None:
+    text, spans = joined(paragraphs)
+    assert [span.of(text) for span in spans] == paragraphs
+
+
+@given(st.binary(), st.text())
+def test_ids_follow_from_address_and_bytes_alone(data: bytes, address: str) -> None:
+    name = capture_id(address, checksum(data))
+    assert name == capture_id(address, checksum(data)) and len(name) == 24
+    assert name != capture_id(address + "x", checksum(data))
