@@ -1,13 +1,13 @@
 """In: Readings and Decisions. Out: what is held, and why. Pure: no file, clock, database or random number inside.
 
-    held         all that the ledger knows at a moment, as values
-    decisions    decisions in order -> standing (four eyes, undo)
-    compilers    who made the count behind a figure, and on what base
-    findings     figures that repeat one count, with grounds
-    matching     figures that may answer a question; what the count admits
-    revisions    a compiler's later, lower figure, for a person to decide
-    incidents    statements about one occurrence
-    trace        from a published number back to the captured bytes
-    downstream   what stands on a report or figure
-    clock        what was known at a moment
+held         all that the ledger knows at a moment, as values
+decisions    decisions in order -> standing (four eyes, undo)
+compilers    who made the count behind a figure, and on what base
+findings     figures that repeat one count, with grounds
+matching     figures that may answer a question; what the count admits
+revisions    a compiler's later, lower figure, for a person to decide
+incidents    statements about one occurrence
+trace        from a published number back to the captured bytes
+downstream   what stands on a report or figure
+clock        what was known at a moment
 """

@@ -46,9 +46,7 @@ def compiler_of(
     return Origin(compiler, base, ground, found.by_way_of, _owns(compiler, known, outlets.get(report.outlet), report))
 
 
-def _found(
-    figure: Figure, report: Report, compilers: Mapping[str, Compiler], outlets: Mapping[str, Outlet]
-) -> Origin:
+def _found(figure: Figure, report: Report, compilers: Mapping[str, Compiler], outlets: Mapping[str, Outlet]) -> Origin:
     parties = tuple(hop for hop in figure.chain if hop.kind is not HopKind.CALCULATED_FROM)
     base = next((h.who for h in reversed(figure.chain) if h.kind is HopKind.CALCULATED_FROM), None)
     end = _decisive(parties, compilers)

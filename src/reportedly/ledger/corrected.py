@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportedly.types import Bounds, Correction, Figure, Number, Qualifier, Standing
+from reportedly.types import Bounds, Figure, Number, Qualifier, Standing
 
 _LOWER = (Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.SLIGHTLY_OVER)
 _UPPER = (Qualifier.UP_TO, Qualifier.LESS_THAN, Qualifier.NEARLY)
@@ -15,18 +15,16 @@ def corrected(figure: Figure, standing: Standing | None) -> Figure:
     correction = standing.correction if standing else None
     if correction is None:
         return figure
-    put = {
-        name: getattr(correction, name)
-        for name in ("qualifier", "unit", "period", "as_of")
-        if getattr(correction, name) is not None
-    }
-    return replace(figure, **put, **_bounds(figure, correction))
-
-
-def _bounds(figure: Figure, correction: Correction) -> dict[str, Bounds | Number | None]:
-    if correction.bounds is None:
-        return {}
-    return {"bounds": correction.bounds, "best": best_of(correction.qualifier or figure.qualifier, correction.bounds)}
+    c, qualifier = correction, correction.qualifier or figure.qualifier
+    return replace(
+        figure,
+        qualifier=qualifier,
+        unit=c.unit or figure.unit,
+        period=c.period or figure.period,
+        as_of=c.as_of or figure.as_of,
+        bounds=c.bounds or figure.bounds,
+        best=best_of(qualifier, c.bounds) if c.bounds else figure.best,
+    )
 
 
 def best_of(qualifier: Qualifier, bounds: Bounds) -> Number | None:

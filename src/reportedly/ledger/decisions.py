@@ -21,7 +21,9 @@ _NEEDS_REASON = tuple(verdict for verdict in Verdict if verdict not in (Verdict.
 
 def decision_id(subject: str, verdict: Verdict, reviewer: str, decided_at: datetime, to: str | None = None) -> str:
     """The id that follows from who decided what about which subject, and when: `dec_` and 20 hex digits."""
-    said = json.dumps([subject, verdict.value, reviewer, decided_at.astimezone(UTC).isoformat(), to], ensure_ascii=False)
+    said = json.dumps(
+        [subject, verdict.value, reviewer, decided_at.astimezone(UTC).isoformat(), to], ensure_ascii=False
+    )
     return "dec_" + hashlib.sha256(said.encode()).hexdigest()[:20]
 
 
@@ -115,7 +117,7 @@ class _Fold:
     subject: str
     history: list[str] = field(default_factory=list)
     voices: dict[str, Verdict] = field(default_factory=dict)
-    state: Standing = Standing("")
+    state: Standing = field(default_factory=lambda: Standing(""))
 
     def take(self, decision: Decision) -> None:
         """One more decision that was not taken back."""

@@ -1,0 +1,193 @@
+"""Which figures may answer which question, and which findings the count admits. Proposals only: a person assigns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from reportedly.ledger.corrected import corrected
+from reportedly.ledger.names import tokens
+from reportedly.ledger.standings import stands, withdrawn
+from reportedly.types import (
+    Admitted,
+    Figure,
+    FigureKind,
+    Finding,
+    Flow,
+    Hedge,
+    Mood,
+    Period,
+    Proposal,
+    Qualifier,
+    Question,
+    Report,
+    Standing,
+)
+
+UNIT, WORDS, PERIOD, FLOW = 0.45, 0.25, 0.15, 0.15
+"""What each sign weighs in a proposal's score; a sign that cannot be judged is left out, and the rest counts in full."""
+WORTH_SHOWING = 0.3
+"""Proposals below this are not shown."""
+QUOTED = 0.5
+"""A number inside a quotation is somebody's picture of the matter more often than a count."""
+
+_SMALL_WORDS = frozenset(
+    ("a", "an", "and", "as", "by", "for", "from", "in", "of", "on", "or", "since", "than", "that", "the", "their", "to",
+     "who", "whom", "with")
+)  # fmt: skip
+
+
+def propose(figure: Figure, report: Report, questions: Iterable[Question]) -> tuple[Proposal, ...]:
+    """A figure in its report -> the questions it may answer, best first, with score and reasons.
+
+    Needs, plans, ages, money, shares, negated and denied figures and "no reports of" are proposed for nothing.
+    """
+    if not countable(figure):
+        return ()
+    proposals = (_proposal(figure, report, question) for question in questions)
+    shown = [p for p in proposals if p.score >= WORTH_SHOWING]
+    return tuple(sorted(shown, key=lambda p: (-p.score, p.question)))
+
+
+def countable(figure: Figure) -> bool:
+    """Whether a figure can be a count at all."""
+    return (
+        figure.kind in (FigureKind.COUNT, FigureKind.RATE)
+        and figure.mood is Mood.FACT
+        and figure.hedge is not Hedge.DENIED
+        and not figure.negated
+        and figure.relation is None
+        and figure.qualifier is not Qualifier.UNKNOWN_ABSENCE
+    )
+
+
+def _proposal(figure: Figure, report: Report, question: Question) -> Proposal:
+    signs = [sign for sign in _signs(figure, report, question) if sign is not None]
+    weight = sum(w for w, _, _ in signs)
+    score = sum(w * fit for w, fit, _ in signs) / weight if weight else 0.0
+    reasons = [reason for _, _, reason in signs]
+    if figure.quoted:
+        score, reasons = score * QUOTED, [*reasons, "stands inside a quotation"]
+    if question.units and figure.unit and figure.unit not in question.units:
+        score = min(score, WORTH_SHOWING)
+    return Proposal(figure.id, question.id, round(score, 3), tuple(reasons))
+
+
+Sign = tuple[float, float, str]
+"""Weight, fit in 0..1, and the reason in words."""
+
+
+def _signs(figure: Figure, report: Report, question: Question) -> Iterator[Sign | None]:
+    yield _unit(figure, question)
+    yield _words(figure, report, question)
+    yield _period(figure.period, question)
+    yield _flow(figure, question)
+
+
+def _unit(figure: Figure, question: Question) -> Sign | None:
+    units = question.units or (question.measure,)
+    if figure.unit is None:
+        return UNIT, 0.0, "what it counts is not known"
+    fits = figure.unit in units
+    says = "counts" if fits else "counts something else:"
+    return UNIT, float(fits), f"{says} {figure.unit.replace('_', ' ')}"
+
+
+def _words(figure: Figure, report: Report, question: Question) -> Sign | None:
+    wanted = _content(question.population) | _content(question.measure)
+    said = _content(figure.counted or "") | _content(figure.sentence.of(report.text) if figure.sentence else "")
+    if _script(report.text) != _script(question.population):
+        wanted, said = {w for w in wanted if w.isdigit()}, {w for w in said if w.isdigit()}
+    shared = sorted(w for w in wanted if any(_alike(w, s) for s in said))
+    if not wanted:
+        return None
+    return WORDS, len(shared) / len(wanted), f"speaks of {', '.join(shared)}" if shared else "shares no words with it"
+
+
+def _content(words: str) -> set[str]:
+    return {token for token in tokens(words) if token not in _SMALL_WORDS and (len(token) > 2 or token.isdigit())}
+
+
+def _alike(a: str, b: str) -> bool:
+    """Equal, or one a short ending away from the other ("soldier", "soldiers")."""
+    short, long = sorted((a, b), key=len)
+    return a == b or (len(short) > 3 and long.startswith(short) and len(long) - len(short) <= 2)
+
+
+def _script(text: str) -> bool:
+    """Whether a text is Cyrillic."""
+    return sum("Ѐ" <= c <= "ӿ" for c in text) * 2 > sum(c.isalpha() for c in text)
+
+
+def _period(period: Period | None, question: Question) -> Sign | None:
+    if question.period is not None:
+        if period is None:
+            return PERIOD, 0.3, "its period is not stated"
+        fits = _meets(period, question.period)
+        return PERIOD, float(fits), "its period is the question's" if fits else "it speaks of another period"
+    if question.since is not None and period is not None and period.end is not None:
+        fits = period.end >= question.since
+        return PERIOD, float(fits), f"{'after' if fits else 'before'} the question's start"
+    return None
+
+
+def _meets(a: Period, b: Period) -> bool:
+    return (a.start or date.min) <= (b.end or date.max) and (b.start or date.min) <= (a.end or date.max)
+
+
+def _flow(figure: Figure, question: Question) -> Sign | None:
+    if figure.flow is None:
+        return None
+    fits = figure.flow is question.flow
+    words = f"{'' if fits else 'not '}{question.flow.value}, as the question asks"
+    return FLOW, float(fits), words
+
+
+def admit(
+    question: Question,
+    findings: Iterable[Finding],
+    figures: Mapping[str, Figure],
+    reports: Mapping[str, Report],
+    standing: Mapping[str, Standing],
+) -> tuple[Admitted, ...]:
+    """The findings that the count of a question rests on, one each, in the words of its fullest figure that stands.
+
+    A finding is admitted where a figure of it stands (accepted by enough people, not retracted or superseded), can be a
+    count, and neither the finding nor its compiler's own page was withdrawn. Its echoes add no weight and no firmness.
+    """
+    admitted = (_admitted(question, f, figures, reports, standing) for f in findings if f.question == question.id)
+    return tuple(sorted((a for a in admitted if a), key=lambda a: (a.published, a.finding)))
+
+
+def _admitted(
+    question: Question,
+    finding: Finding,
+    figures: Mapping[str, Figure],
+    reports: Mapping[str, Report],
+    standing: Mapping[str, Standing],
+) -> Admitted | None:
+    held = [figures[f] for f in finding.figures if f in figures and stands(f, figures[f].report, standing)]
+    held = [figure for figure in held if countable(corrected(figure, standing.get(figure.id)))]
+    fullest = next((f for f in held if f.id == finding.fullest), None)
+    days = [day for f in held if (day := reports[f.report].published_day)]
+    if fullest is None or not days or withdrawn(finding.id, standing):
+        return None
+    figure = corrected(fullest, standing.get(fullest.id))
+    return Admitted(
+        figure=figure.id,
+        finding=finding.id,
+        question=question.id,
+        compiler=finding.compiler,
+        base=finding.base,
+        measure=finding.measure,
+        population=finding.population,
+        places=finding.places,
+        period=finding.period,
+        as_of=finding.as_of,
+        flow=Flow.INCREMENT if figure.flow is Flow.INCREMENT else question.flow,
+        bounds=figure.bounds,
+        best=figure.best,
+        qualifier=figure.qualifier,
+        published=min(days),
+        reports=len({f.report for f in held}),
+    )
