@@ -1,0 +1,19 @@
+"""The command line: a face over one Newsroom. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Runs the command that the arguments name and leaves with its exit code (docs/reference/commands.md)."""
+    from reportedly.cli.app import app
+    from reportedly.errors import ReportedlyError
+
+    try:
+        app(prog_name="reportedly")
+    except ReportedlyError as error:
+        print(f"reportedly: {error}", file=sys.stderr)
+        sys.exit(error.code)
+    except BrokenPipeError:
+        sys.exit(0)

@@ -37,7 +37,9 @@ class Rehearsal:
             if len(found) >= about.occurrence:
                 return found[about.occurrence - 1].id
         read = ", ".join(repr(f.as_written.words) for f in figures)
-        raise NotThere(f"no figure {about.words!r} was read there.", where=f"{about.note}.note", remedy=f"Read were: {read}.")
+        raise NotThere(
+            f"no figure {about.words!r} was read there.", where=f"{about.note}.note", remedy=f"Read were: {read}."
+        )
 
     @staticmethod
     def _as_written(figure: Figure, words: str, text: str) -> bool:
@@ -59,7 +61,9 @@ class Rehearsal:
 
     def tied(self, text: str) -> str:
         """A brief with its ties by note and words put as ties by figure id."""
-        return _TIE.sub(lambda m: "{figure: " + self.figure(Words(m["note"], m["words"], int(m["nth"] or 1))) + "}", text)
+        return _TIE.sub(
+            lambda m: "{figure: " + self.figure(Words(m["note"], m["words"], int(m["nth"] or 1))) + "}", text
+        )
 
 
 def rehearse(newsroom: Newsroom) -> Rehearsal:

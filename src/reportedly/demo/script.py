@@ -63,7 +63,11 @@ def briefs() -> tuple[tuple[str, str], ...]:
 def _line(row: Mapping[str, object]) -> Line:
     at = row["at"]
     assert isinstance(at, datetime)
-    about = str(row["subject"]) if "subject" in row else Words(str(row["note"]), str(row["words"]), _int(row.get("occurrence", 1)))
+    about = (
+        str(row["subject"])
+        if "subject" in row
+        else Words(str(row["note"]), str(row["words"]), _int(row.get("occurrence", 1)))
+    )
     return Line(
         at=at.astimezone(UTC),
         reviewer=str(row["reviewer"]),

@@ -11,14 +11,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.demo import script
 from reportedly.demo.script import Line, Words
 from reportedly.errors import BadInput, NotADesk
+from reportedly.ledger.decisions import decision_of
 from reportedly.newsroom import Newsroom, open_newsroom
-from reportedly.types import Published
+from reportedly.types import Decision, Published
 
 if TYPE_CHECKING:
     from reportedly.demo.rehearsal import Rehearsal
@@ -87,7 +89,11 @@ def walk(folder: Path, tell: Tell = lambda says, done, total: None) -> Walked:
         clock.at = step.at
         step.do()
     clock.at = END
-    mails = tuple(newsroom.digest(week_ending=week, members=m, now=story.digest_moment(week)) for week in DIGEST_WEEKS for m in (False, True))
+    mails = tuple(
+        newsroom.digest(week_ending=week, members=m, now=story.digest_moment(week))
+        for week in DIGEST_WEEKS
+        for m in (False, True)
+    )
     newsroom.export("csv")
     newsroom.export("json")
     tell("Done", len(steps), len(steps))
@@ -125,7 +131,7 @@ class _Story:
         return held.last_at
 
     def steps(self) -> list[Step]:
-        """Every step, earliest first: notes at noon of their day, then decisions, briefs in the evening."""
+        """Every step, earliest first: notes in the morning of their day, then decisions, briefs in the evening."""
         return sorted([*self._captures(), *self._decisions(), *self._briefs()], key=lambda step: (step.at, step.order))
 
     def _captures(self) -> Iterator[Step]:
@@ -133,23 +139,33 @@ class _Story:
         for path, day in self._rehearsal.days.items():
             days.setdefault(day, []).append(path)
         for day, paths in days.items():
-            yield Step(_at(day, 12), 0, f"{day}: capturing and reading", lambda paths=paths: self._take(paths))  # type: ignore[misc]
+            yield Step(_at(day, 8), 0, f"{day}: capturing and reading", lambda paths=paths: self._take(paths))  # type: ignore[misc]
 
     def _take(self, paths: list[Path]) -> None:
         outcome = self._newsroom.capture(*paths)
         for failure in outcome.failures:
-            raise BadInput(f"a note of the demonstration was refused: {failure.reason}.", where=failure.address, remedy=failure.remedy)
+            raise BadInput(
+                f"a note of the demonstration was refused: {failure.reason}.",
+                where=failure.address,
+                remedy=failure.remedy,
+            )
         self._newsroom.read()
 
     def _decisions(self) -> Iterator[Step]:
-        for line in script.decisions():
-            yield Step(line.at, 1, f"{line.at.date()}: deciding", lambda line=line: self._decide(line))  # type: ignore[misc]
+        for day, lines in groupby(script.decisions(), key=lambda line: line.at.date()):
+            made = tuple(lines)
+            yield Step(made[-1].at, 1, f"{day}: deciding", lambda made=made: self._decide(made))  # type: ignore[misc]
 
-    def _decide(self, line: Line) -> None:
+    def _decide(self, lines: tuple[Line, ...]) -> None:
+        self._newsroom.enter_decisions(*map(self._decision, lines))
+
+    def _decision(self, line: Line) -> Decision:
         about = line.about
         subject = self._rehearsal.figure(about) if isinstance(about, Words) else self._rehearsal.named(about)
         to = self._rehearsal.named(line.to) if line.to else None
-        self._newsroom.decide(subject, line.verdict, reviewer=line.reviewer, reason=line.reason, to=to, correction=line.correction)
+        return decision_of(
+            subject, line.verdict, line.reviewer, line.at, line.reason, to=to, correction=line.correction
+        )
 
     def _briefs(self) -> Iterator[Step]:
         for name, text in script.briefs():
@@ -178,7 +194,11 @@ class _Story:
         for entry, fields in self._newsroom.ledger.values(kind="publication"):
             held = fields.get("held")
             if isinstance(held, dict):
-                found += [(entry.at.date(), file, tuple(map(str, says))) for file, says in held.items() if isinstance(says, list)]
+                found += [
+                    (entry.at.date(), file, tuple(map(str, says)))
+                    for file, says in held.items()
+                    if isinstance(says, list)
+                ]
         return tuple(found)
 
     @staticmethod

@@ -1,0 +1,84 @@
+"""Faces over the rooms for measuring: benchmark rows in, predictions out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from reportedly.cli import show
+from reportedly.errors import BadInput, NotYet
+from reportedly.types import Json
+
+SETS = ("figures", "attribution", "places", "persons", "echo", "gate", "related")
+METHODS = ("rules", "trained")
+
+
+def run(
+    what: list[str],
+    *,
+    method: str,
+    documents: Path | None,
+    groups: Path | None,
+    questions: Path | None,
+    families: Path | None,
+) -> None:
+    """Runs one set. Raises NotYet (exit code 3) for what a room cannot do, BadInput for what cannot be read."""
+    if method not in METHODS:
+        raise BadInput(f"no method is called {method!r}.", remedy=f"Name one of: {', '.join(METHODS)}.")
+    name, *paths = what
+    if name == "pages" and len(paths) == 2:
+        _pages(Path(paths[0]), Path(paths[1]))
+    elif name == "incidents":
+        raise NotYet(
+            "incidents cannot be predicted yet.", remedy="The room `ledger` ties statements of one desk only, so far."
+        )
+    elif name in SETS and len(paths) == 2:
+        _rows(name, Path(paths[0]), Path(paths[1]), method)
+    else:
+        raise BadInput(
+            f"no set can be predicted from {' '.join(what)!r}.",
+            remedy=f"Write `reportedly predict SET INPUT.jsonl OUT.jsonl` with one of: {', '.join(SETS)}, or `predict pages DIR OUT.json`.",
+        )
+
+
+def _rows(name: str, source: Path, target: Path, method: str) -> None:
+    try:
+        predictions = import_module(f"reportedly.cli.predictions.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != f"reportedly.cli.predictions.{name}":
+            raise
+        raise NotYet(f"{name} cannot be predicted yet.", remedy="See the table of what works in README.md.") from error
+    count = 0
+    with target.open("w", encoding="utf-8") as out:
+        for row in predictions.predict(_read(source), method):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
+    show.line(f"Wrote {count} rows to {target}")
+
+
+def _read(path: Path) -> Iterator[dict[str, Json]]:
+    if not path.is_file():
+        raise BadInput("there is no such file.", where=str(path), remedy="Name a file with one JSON object a line.")
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _object(line, path, number)
+
+
+def _object(line: str, path: Path, number: int) -> dict[str, Json]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadInput(f"no JSON: {error.msg}.", where=f"{path}:{number}", remedy="Mend that line.") from error
+    if not isinstance(row, dict):
+        raise BadInput("no JSON object.", where=f"{path}:{number}", remedy="Write one object a line.")
+    return row
+
+
+def _pages(folder: Path, out: Path) -> None:
+    from reportedly.cli.predictions.pages import predict_pages
+
+    predict_pages(folder, out)
+    show.line(f"Wrote {out}")

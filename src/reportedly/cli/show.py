@@ -1,0 +1,184 @@
+"""Puts what came back before a person, as lines and tables, or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reportedly.types import Captured, Decision, GateFinding, Json, Logged, Published, ReadAnew, Tally, Trace, Verified
+
+if TYPE_CHECKING:
+    from reportedly.newsroom import Newsroom
+
+Row = Mapping[str, Json]
+
+
+def line(words: str) -> None:
+    """One line for a person."""
+    print(words)
+
+
+def as_json_text(value: object) -> None:
+    """Any value of the house as JSON."""
+    from reportedly.store.rows import to_json
+
+    print(json.dumps(to_json(value), ensure_ascii=False, indent=1))
+
+
+def table(rows: Sequence[Row], *, title: str = "") -> None:
+    """Rows of equal keys as a table that fits the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(title=title or None, title_justify="left", show_lines=False, pad_edge=False)
+    for name in rows[0] if rows else ():
+        shown.add_column(name, overflow="fold")
+    for row in rows:
+        shown.add_row(*("" if value is None else str(value) for value in row.values()))
+    Console().print(shown, markup=False)
+
+
+def captured(outcome: Captured, *, as_json: bool) -> None:
+    """What one capture run kept, and every failure with its reason and remedy."""
+    if as_json:
+        as_json_text(outcome)
+        return
+    for capture, report in outcome.kept:
+        line(f"kept {capture.id}  {report.published_day or 'no date'}  {report.outlet}: {report.headline}")
+    for failure in outcome.failures:
+        line(f"not kept  {failure.address}: {failure.reason} {failure.remedy}")
+    line(f"{len(outcome.kept)} kept, {len(outcome.already)} already held, {len(outcome.failures)} failed.")
+
+
+def readings(outcome: ReadAnew, *, as_json: bool) -> None:
+    """How many statements and figures each report gave, and what was passed over."""
+    if as_json:
+        as_json_text(outcome)
+        return
+    for reading in outcome.readings:
+        line(reading.report + (f"  declined: {reading.declined}" if reading.declined else ""))
+        for figure in reading.figures:
+            line(
+                f"    {figure.id}  {figure.as_written.words}  {figure.counted or ''}  ({figure.source or 'own voice'})"
+            )
+    figures = sum(len(r.figures) for r in outcome.readings)
+    line(f"{len(outcome.readings)} reports read, {figures} figures; {outcome.already} had been read before.")
+
+
+def tally_row(newsroom: Newsroom, tally: Tally) -> Row:
+    """One tally as readers' words: bounds, what binds them, reports -> compilers, bases, contradictions."""
+    from reportedly.press.tallies import tally_in_words
+
+    held = newsroom.held(tally.known_at)
+    bases = dict.fromkeys(c.base or "unknown" for c in tally.compilers)
+    return {
+        "question": tally.question,
+        "reported": tally_in_words(tally, held.figures, held.findings),
+        "binding": _binding(newsroom, tally),
+        "reports -> compilers": f"{tally.reports} -> {len(tally.compilers)}" if tally.reports else "",
+        "bases": ", ".join(bases),
+        "contradictions": len(tally.clashes) or "",
+    }
+
+
+def _binding(newsroom: Newsroom, tally: Tally) -> str:
+    held = newsroom.held(tally.known_at)
+    named = dict.fromkeys(tally.binding_lower + tally.binding_upper)
+    found = [held.findings[f] for f in named if f in held.findings]
+    return "; ".join(f"{held.figures[f.fullest].as_written.words} ({_compiler(newsroom, f.compiler)})" for f in found)
+
+
+def _compiler(newsroom: Newsroom, compiler: str) -> str:
+    known = newsroom.held().compilers.get(compiler)
+    return known.name if known else compiler
+
+
+def tallies(newsroom: Newsroom, found: Sequence[Tally], *, as_json: bool) -> None:
+    """Tallies as a table; with one question also its caveats and parts."""
+    if as_json:
+        as_json_text(list(found))
+        return
+    table([tally_row(newsroom, tally) for tally in found])
+    if len(found) == 1:
+        for words in (
+            *found[0].caveats,
+            *(check.words for check in found[0].parts),
+            *(clash.why for clash in found[0].clashes),
+        ):
+            line(f"- {words}")
+
+
+def traces(found: Sequence[Trace], *, as_json: bool) -> None:
+    """Each figure's way back: finding, chain, the sentence with the words marked, the capture and its checksum."""
+    if as_json:
+        as_json_text(list(found))
+        return
+    for one in found:
+        figure = one.figure
+        line(f"{figure.id}  {figure.as_written.words}  {figure.counted or ''}".rstrip())
+        if one.finding:
+            line(f"  finding   {one.finding.id}: {one.finding.compiler}, base: {one.finding.base or 'unknown'}")
+        line(f"  said by   {' <- '.join(hop.who for hop in figure.chain) or figure.source or 'the outlet itself'}")
+        line(f"  sentence  {one.sentence}")
+        line(
+            f"  report    {one.report.outlet}, {one.report.published_day or 'no date'}"
+            + (f" ({one.report.note})" if one.report.note else "")
+        )
+        line(
+            f"  capture   {one.capture.address}  {one.capture.checksum}  {'bytes checked' if one.checked else 'BYTES DO NOT MATCH'}"
+        )
+        line(
+            f"  decided   {', '.join(one.standing.accepted_by) or 'by nobody yet'}; {'stands' if one.standing.stands else 'does not stand'}"
+        )
+
+
+def decision(made: Decision, *, as_json: bool) -> None:
+    """The decision that was entered."""
+    if as_json:
+        as_json_text(made)
+    else:
+        line(f"Entered {made.id}: {made.reviewer} decided {made.verdict} on {made.subject}.")
+
+
+def gate(held: Mapping[str, Sequence[GateFinding]], *, as_json: bool) -> None:
+    """What the gate found, by file and line, each with its remedy."""
+    if as_json:
+        as_json_text({file: list(findings) for file, findings in held.items()})
+        return
+    for finding in (finding for findings in held.values() for finding in findings):
+        line(f"{finding.file}:{finding.line}: {finding.fault}: {finding.words!r}: {finding.says} {finding.remedy}")
+    line(f"The gate holds {len(held)} of the briefs." if held else "The gate lets every brief pass.")
+
+
+def published(outcome: Published, *, as_json: bool) -> None:
+    """Where the site is, what was held, and the head to keep elsewhere."""
+    if as_json:
+        as_json_text(outcome)
+        return
+    gate(outcome.held, as_json=False)
+    line(f"Published {outcome.pages} pages into {outcome.folder}" + (" (unchanged)." if outcome.unchanged else "."))
+    line(f"Head after {outcome.entries} entries: {outcome.head}")
+
+
+def verified(outcome: Verified, *, as_json: bool) -> None:
+    """What was checked, and what is wrong, first problem first."""
+    if as_json:
+        as_json_text(outcome)
+        return
+    for problem in outcome.found:
+        line(f"broken: {problem}")
+    line(
+        f"Checked {outcome.entries} entries and {outcome.captures} captures; {len(outcome.found)} problems. Head: {outcome.head}"
+    )
+
+
+def history(found: Sequence[Logged], *, as_json: bool) -> None:
+    """A thing's entries in order."""
+    if as_json:
+        as_json_text(list(found))
+        return
+    for entry in found:
+        said = entry.fields.get("verdict") or entry.fields.get("headline") or ""
+        reason = entry.fields.get("reason") or ""
+        line(f"{entry.seq:>5}  {entry.at:%Y-%m-%d %H:%M}  {entry.kind:<9} {said} {f'by {entry.by}'} {reason}".rstrip())

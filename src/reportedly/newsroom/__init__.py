@@ -1,0 +1,344 @@
+"""Joins the rooms: `open_newsroom(desk)` gives one object with the verbs of the trade. It holds no rule of the trade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportedly.errors import BadInput
+from reportedly.newsroom.entering import FILED, Row, fields_of, hold_ledger, rows_of, struck_rows
+from reportedly.types import (
+    Capture,
+    Captured,
+    Correction,
+    Decision,
+    Edition,
+    Failure,
+    GateFinding,
+    Json,
+    Logged,
+    Published,
+    Question,
+    ReadAnew,
+    Reading,
+    Record,
+    Report,
+    Tally,
+    Trace,
+    Verdict,
+    Verified,
+)
+
+if TYPE_CHECKING:
+    from reportedly.capture.archives import Archive
+    from reportedly.capture.channels import Offered
+    from reportedly.ledger.held import Held
+    from reportedly.resources.desk import DeskFiles
+    from reportedly.store import Ledger
+
+Clock = Callable[[], datetime]
+Salt = Callable[[int, str], bytes]
+
+__all__ = ["Newsroom", "new_desk", "open_newsroom", "utc_now"]
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def new_desk(folder: str | Path) -> None:
+    """Makes an empty desk in `folder`, which must be new or empty. Raises BadInput where something lies there."""
+    from reportedly.resources.new_desk import make_desk
+
+    make_desk(Path(folder))
+
+
+def open_newsroom(desk: str | Path, *, clock: Clock = utc_now, salt: Salt | None = None) -> Newsroom:
+    """The newsroom over the desk in folder `desk`. Raises NotADesk where there is none, BadInput for a broken file.
+
+    >>> newsroom = open_newsroom("desk/")          # doctest: +SKIP
+    >>> newsroom.count("fled").bounds              # doctest: +SKIP
+    Bounds(lower=800, upper=None)
+
+    `clock` gives the time of entries (UTC); `salt` the salts of commitments (random where left out).
+    """
+    from reportedly.resources.desk import open_desk
+
+    return Newsroom(Path(desk), open_desk(Path(desk)), clock=clock, salt=salt)
+
+
+class Newsroom:
+    """One desk: its files, its archive, its ledger. Every verb opens what it needs and nothing else."""
+
+    def __init__(self, folder: Path, files: DeskFiles, *, clock: Clock = utc_now, salt: Salt | None = None) -> None:
+        self.folder = folder
+        self.files = files
+        self.clock = clock
+        self._salt = salt
+        self._files_entered = False
+        self._holding: dict[tuple[str, datetime | None], Held] = {}
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The captured bytes."""
+        from reportedly.capture.archives import Archive
+
+        return Archive(self.folder / "archive")
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The entries."""
+        from reportedly.store import Ledger
+
+        where = self.files.settings.ledger or self.folder / "ledger.sqlite"
+        return Ledger.open(where, salt=self._salt) if self._salt else Ledger.open(where)
+
+    def reread_files(self) -> None:
+        """Opens the desk's files anew, after somebody edited them."""
+        from reportedly.resources.desk import open_desk
+
+        self.files = open_desk(self.folder)
+        self._files_entered = False
+
+    # -- what is held ------------------------------------------------------------------------------------------------
+
+    def held(self, known_at: datetime | None = None) -> Held:
+        """All that the ledger knows (at `known_at`; now where left out), as values."""
+        key = (self.ledger.head()[1], known_at)
+        if key not in self._holding:
+            self._holding = {k: h for k, h in self._holding.items() if k[0] == key[0]}
+            self._holding[key] = hold_ledger(self.ledger, known_at, self.clock())
+        return self._holding[key]
+
+    def questions(self, known_at: datetime | None = None) -> tuple[Question, ...]:
+        """The standing questions as entered."""
+        self.enter_files()
+        return tuple(self.held(known_at).questions.values())
+
+    def enter_files(self) -> int:
+        """Enters what people edit (outlets, questions, policies, pictures, books, briefs) as far as it changed.
+
+        Gives the number of entries made. What was struck from a file is entered as struck; nothing is overwritten.
+        """
+        if self._files_entered:
+            return 0
+        rows = list(rows_of(self.files))
+        present = {(kind, subject) for kind, subject, _ in rows}
+        rows += struck_rows(self.ledger, present)
+        rows.sort(key=lambda row: FILED.index(row[0]))
+        before = self.ledger.head()[0]
+        self._enter(rows, by="desk")
+        self._files_entered = True
+        return self.ledger.head()[0] - before
+
+    def enter(self, kind: str, subject: str, fields: Mapping[str, Json], *, by: str) -> None:
+        """Enters one thing; nothing where the latest entry of that kind and subject says the same."""
+        self._enter([(kind, subject, fields)], by=by)
+
+    def _enter(self, rows: list[Row], *, by: str, at: datetime | None = None) -> None:
+        from reportedly.store import Draft
+
+        moment = at or self.clock()
+        self.ledger.append_many([Draft(kind, subject, fields, moment, by) for kind, subject, fields in rows])
+
+    # -- capture and read --------------------------------------------------------------------------------------------
+
+    def capture(self, *addresses: str | Path) -> Captured:
+        """Keeps the bytes at each address (file, folder, note) and enters capture and report.
+
+        What could not be taken comes back as failures, each with reason and remedy, and is entered too.
+        """
+        from reportedly.capture.channels import addressed
+
+        self.enter_files()
+        self.resume()
+        known = set(self.held().captures)
+        kept: list[tuple[Capture, Report]] = []
+        already: list[Capture] = []
+        failures: list[Failure] = []
+        for offered in addressed(addresses, limit=self.files.settings.capture.largest_file):
+            taken = self._take(offered) if not isinstance(offered, Failure) else offered
+            if isinstance(taken, Failure):
+                failures.append(taken)
+            elif taken[0].id in known:
+                already.append(taken[0])
+            else:
+                kept.append(taken)
+                known.add(taken[0].id)
+        self._enter([("failure", f.address, fields_of(f)) for f in failures], by="capture")
+        return Captured(tuple(kept), tuple(already), tuple(failures))
+
+    def _take(self, offered: Offered) -> tuple[Capture, Report] | Failure:
+        """Keeps one offered page: first the bytes in the archive, then capture and report in the ledger, in one step."""
+        try:
+            self.preview(offered)
+            capture = self.archive.keep(
+                offered.address, offered.data, offered.media_type, at=self.clock(), channel=offered.channel
+            )
+            return capture, self._enter_capture(capture, offered.data)
+        except BadInput as error:
+            return Failure(offered.address, error.what, error.remedy)
+
+    def preview(self, offered: Offered) -> Report:
+        """The report that a page would become; nothing is kept. Raises BadInput for what cannot be read as a report."""
+        from reportedly.capture.identity import capture_id, checksum
+        from reportedly.capture.page import report_of
+
+        sum_ = checksum(offered.data)
+        name = capture_id(offered.address, sum_)
+        unkept = Record("", 0, 0)
+        capture = Capture(
+            name, offered.address, offered.address, self.clock(), 0, offered.media_type, sum_, unkept, offered.channel
+        )
+        return report_of(capture, offered.data, self.files.outlets)
+
+    def _enter_capture(self, capture: Capture, data: bytes) -> Report:
+        from reportedly.capture.page import report_of
+
+        report = report_of(capture, data, self.files.outlets)
+        rows = [("capture", capture.id, fields_of(capture)), ("report", report.id, fields_of(report))]
+        self._enter(rows, by=capture.channel, at=capture.captured_at)
+        return report
+
+    def resume(self) -> int:
+        """Enters captures that an interrupted run had kept in the archive and not yet in the ledger; gives their number."""
+        entered = self.held().captures
+        torn = [c for c in self.archive.captures() if c.id not in entered]
+        for capture in torn:
+            self._enter_capture(capture, self.archive.bytes_of(capture))
+        return len(torn)
+
+    def read(self) -> ReadAnew:
+        """Reads every report that the present version of the rules has not read, and enters the readings."""
+        from reportedly.read import METHOD
+
+        held = self.held()
+        done = {r for r, reading in held.readings.items() if reading.method == METHOD}
+        readings = tuple(self.read_one(report, held) for report in held.reports.values() if report.id not in done)
+        self._enter([("reading", r.report, fields_of(r)) for r in readings], by=METHOD.name)
+        return ReadAnew(readings, len(done))
+
+    def read_one(self, report: Report, held: Held | None = None) -> Reading:
+        """One report's reading by the rules; nothing is entered."""
+        from reportedly.read import read
+        from reportedly.resources.gazetteer import gazetteer
+        from reportedly.resources.languages import languages
+
+        policy = held.policy if held else self.files.policy
+        compilers = tuple(held.compilers.values()) if held else self.files.compilers
+        return read(
+            report,
+            gazetteer=gazetteer(),
+            languages=languages(),
+            mobilisation=policy.mobilisation,
+            public_persons=self.files.settings.public_persons,
+            compilers=compilers,
+        )
+
+    # -- decide, count, why ------------------------------------------------------------------------------------------
+
+    def decide(
+        self,
+        subject: str,
+        verdict: Verdict,
+        *,
+        reviewer: str,
+        reason: str,
+        to: str | None = None,
+        correction: Correction | None = None,
+        supersedes: str | None = None,
+    ) -> Decision:
+        """Enters what a person decides. Raises NotThere for an unknown subject, BadInput where words are missing."""
+        from reportedly.ledger.decisions import decision_of
+
+        made = decision_of(
+            subject, verdict, reviewer, self.clock(), reason, to=to, correction=correction, supersedes=supersedes
+        )
+        self.enter_decisions(made)
+        return made
+
+    def enter_decisions(self, *decisions: Decision) -> None:
+        """Enters decisions that people made, in their order, all or none. Raises NotThere for an unknown subject."""
+        from reportedly.newsroom.subjects import check_known
+        from reportedly.store import Draft
+
+        self.enter_files()
+        held = self.held()
+        for made in decisions:
+            check_known(held, made)
+        rows = [Draft("decision", d.id, fields_of(d), d.decided_at, d.reviewer) for d in decisions]
+        self.ledger.append_many(rows)
+
+    def count(self, question: str, *, as_of: date | None = None, known_at: datetime | None = None) -> Tally:
+        """The tally of a question as of a day (the known-at day where left out), as known at a moment.
+
+        Raises NotThere for an unknown question.
+        """
+        from reportedly.newsroom.counting import tally_of
+
+        held = self.held(known_at)
+        return tally_of(held, question, as_of or held.known_at.date())
+
+    def why(self, subject: str, *, as_of: date | None = None, known_at: datetime | None = None) -> tuple[Trace, ...]:
+        """From a question, finding or figure down to the sentence and the captured bytes, whose checksum is checked.
+
+        For a question: the findings that bind its bounds, or all where nothing binds. Raises NotThere.
+        """
+        from reportedly.newsroom.subjects import figures_behind, trace_of
+
+        held = self.held(known_at)
+        return tuple(trace_of(held, figure, self.archive) for figure in figures_behind(held, subject, as_of))
+
+    def log(self, subject: str) -> tuple[Logged, ...]:
+        """Everything that the ledger holds about one thing, in order. Raises NotThere."""
+        from reportedly.newsroom.subjects import history
+
+        return history(self.ledger, self.held(), subject)
+
+    # -- press -------------------------------------------------------------------------------------------------------
+
+    def edition(self, now: datetime | None = None) -> Edition:
+        """All that the press needs for a site or a digest, as of a moment (now where left out)."""
+        from reportedly.newsroom.editions import edition_of
+
+        self.enter_files()
+        return edition_of(self, now or self.clock())
+
+    def check(self) -> Mapping[str, tuple[GateFinding, ...]]:
+        """What the gate finds in each brief that it would hold, by the brief's file; nothing is written."""
+        return self.edition().held
+
+    def publish(self) -> Published:
+        """Writes the site (a brief that the gate holds is left out) and enters the publication with its head."""
+        from reportedly.newsroom.publishing import publish
+
+        return publish(self, self.edition())
+
+    def digest(self, *, week_ending: date | None = None, members: bool = False, now: datetime | None = None) -> Path:
+        """Writes the digest of the week that ends on a day (today where left out) as .eml into outbox/, as of `now`."""
+        from reportedly.newsroom.publishing import write_digest
+
+        return write_digest(self, self.edition(now), week_ending or self.clock().date(), members=members)
+
+    def export(self, shape: str, *, known_at: datetime | None = None) -> tuple[Path, ...]:
+        """Writes what is held into exports/ as `csv` or `json` and enters the export. Raises BadInput for another shape."""
+        from reportedly.newsroom.exporting import export
+
+        return export(self, shape, known_at)
+
+    # -- the cellar --------------------------------------------------------------------------------------------------
+
+    def verify(self, *, head: str | None = None) -> Verified:
+        """Checks the chain, every captured byte, and that the chain contains `head` where one is given."""
+        from reportedly.newsroom.verifying import verify
+
+        return verify(self, head)
+
+    def rebuild(self) -> int:
+        """Makes the derived tables anew from the entries; gives the number of entries."""
+        self.ledger.rebuild()
+        return self.ledger.head()[0]

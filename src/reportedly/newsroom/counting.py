@@ -1,0 +1,52 @@
+"""Joins ledger and count: a question's admitted findings, its parts, its caveats."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportedly.errors import NotThere
+from reportedly.types import Admitted, Question, Tally
+
+if TYPE_CHECKING:
+    from reportedly.ledger.held import Held
+
+
+def tally_of(held: Held, question: str, as_of: date) -> Tally:
+    """The tally of `question` from what is held. Raises NotThere for an unknown question."""
+    from reportedly.count import tally
+
+    asked = question_named(held, question)
+    parts = {part for whole in held.policy.wholes if whole.whole == question for part in whole.parts}
+    return tally(
+        asked,
+        admitted(held, asked),
+        held.policy,
+        as_of=as_of,
+        known_at=held.known_at,
+        mark=held.mark,
+        caveats=caveats(held, asked),
+        related={part: admitted(held, held.questions[part]) for part in sorted(parts & set(held.questions))},
+    )
+
+
+def question_named(held: Held, question: str) -> Question:
+    """The question with this id. Raises NotThere and names those there are."""
+    if question not in held.questions:
+        there = ", ".join(held.questions) or "none yet"
+        raise NotThere(f"no question has the id {question!r}.", where="questions.toml", remedy=f"There are: {there}.")
+    return held.questions[question]
+
+
+def admitted(held: Held, question: Question) -> tuple[Admitted, ...]:
+    """The findings that a question admits."""
+    from reportedly.ledger.matching import admit
+
+    return admit(question, tuple(held.findings.values()), held.figures, held.reports, held.standing)
+
+
+def caveats(held: Held, question: Question) -> tuple[str, ...]:
+    """The question's own caveats and those that people put on its figures, each once."""
+    figures = (f for finding in held.findings.values() if finding.question == question.id for f in finding.figures)
+    put = (c for figure in figures if figure in held.standing for c in held.standing[figure].caveats)
+    return tuple(dict.fromkeys((*question.caveats, *put)))

@@ -1,0 +1,1 @@
+"""Doors of the press: where pages and mails go."""
