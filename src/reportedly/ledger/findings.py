@@ -107,7 +107,8 @@ def _candidate(
         return None
     origin = compiler_of(figure, report, standing, compilers, outlets)
     gone = bool(stands.retracted) or withdrawn(report.id, standing)
-    return Candidate(corrected(figure, stands), report, stands, origin, question.id, _places(figure, stands, question))
+    places = _places(figure, stands, question)
+    return Candidate(corrected(figure, stands), report, stands, origin, question.id, places, gone)
 
 
 def _places(figure: Figure, standing: Standing, question: Question) -> tuple[str, ...]:
