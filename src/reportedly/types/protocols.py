@@ -15,6 +15,10 @@ class Gazetteer(Protocol):
         """Places that `words` (as written, maybe inflected) may name, best first, with scores in 0..1."""
         ...
 
+    def adjectives(self, words: str, language: str) -> Sequence[tuple[Place, float]]:
+        """Places that `words` is the adjective of ("Turkish" of Turkey), best first, with scores in 0..1."""
+        ...
+
     def place(self, place_id: str) -> Place:
         """The place with this id. Raises KeyError where there is none."""
         ...
