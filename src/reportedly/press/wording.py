@@ -262,7 +262,7 @@ def _between(lower: Number, upper: Number, qualifier: Qualifier | None) -> str:
             return f"up to {number_in_words(upper)}"
         case Qualifier.LESS_THAN if lower in (0, 1):
             return _from_above(upper, qualifier)
-        case _ if qualifier in _VAGUE:
+        case Qualifier() if qualifier in _VAGUE:
             return f"{_VAGUE[qualifier]} ({both})"
         case _:
             return both
