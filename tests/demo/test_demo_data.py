@@ -223,4 +223,4 @@ def test_the_warning_of_falsified_records_stands_with_both_figures_and_both_ques
 def test_a_note_gives_the_address_that_the_facts_give(note: str) -> None:
     facts = Path(__file__).resolve().parents[2].parent / "shared" / "demo" / "facts.md"
     row = next(line for line in facts.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {note} |"))
-    assert note_of(note).header.link in row
+    assert str(note_of(note).header.link) in row
