@@ -55,12 +55,18 @@ def _found(figure: Figure, report: Report, compilers: Mapping[str, Compiler], ou
         named = known_as(hop.who, compilers.values())
         ground = f"credits {named.name if named else hop.who}'s count"
         return Origin(named.id if named else slug(hop.who), base, ground, tuple(h.who for h in parties[:end]))
-    if figure.source:
-        return _of_source(figure.source, base, compilers)
     outlet = outlets.get(report.outlet)
     name = outlet.name if outlet else report.outlet
     own = compilers.get(report.outlet) or known_as(name, compilers.values())
-    return Origin(own.id if own else report.outlet, base, f"{name} says so in its own voice")
+    if figure.source and not (own and _nobody_by_name(figure.source)):
+        return _of_source(figure.source, base, compilers)
+    told = f"{name} says so" + (f", as told by {figure.source}" if figure.source else " in its own voice")
+    return Origin(own.id if own else report.outlet, base or figure.source, told)
+
+
+def _nobody_by_name(source: str) -> bool:
+    """Whether a source is people without a name ("relatives"): what a compiler's account rests on, no compiler."""
+    return source == source.lower()
 
 
 def _of_source(source: str, base: str | None, compilers: Mapping[str, Compiler]) -> Origin:

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from reportedly.errors import NotThere
-from reportedly.types import Capture, Figure, Finding, Report, Span, Standing, Statement, Trace
+from reportedly.ledger.held import Held
+from reportedly.types import Figure, Report, Span, Standing, Trace
 
 
-def trace(
-    figure: str,
-    *,
-    figures: Mapping[str, Figure],
-    findings: Mapping[str, Finding],
-    statements: Mapping[str, Statement],
-    reports: Mapping[str, Report],
-    captures: Mapping[str, Capture],
-    standing: Mapping[str, Standing],
-    checked: bool,
-) -> Trace:
+def trace(held: Held, figure: str, *, checked: bool) -> Trace:
     """A figure's id -> its finding, statement, report, capture, standing, and the sentence it stands in.
 
     `checked` is whether the capture's bytes still have their checksum (a door looks). Raises NotThere where the figure,
     its report or its capture is not held.
     """
-    if figure not in figures:
-        raise NotThere(f"no figure has the id {figure!r}.", remedy="`reportedly read` lists figures with their ids.")
-    one = figures[figure]
-    report = reports.get(one.report)
-    capture = captures.get(report.capture) if report else None
+    if figure not in held.figures:
+        raise NotThere(
+            f"no figure has the id {figure!r}.", remedy="`reportedly export csv` lists figures with their ids."
+        )
+    one = held.figures[figure]
+    report = held.reports.get(one.report)
+    capture = held.captures.get(report.capture) if report else None
     if report is None or capture is None:
         raise NotThere(f"the page that figure {figure} was read in is not held.", remedy="Run `reportedly verify`.")
     return Trace(
         figure=one,
-        finding=next((f for f in findings.values() if figure in f.figures), None),
-        statement=statements.get(one.statement or ""),
+        finding=held.findings.get(held.finding_of.get(figure, "")),
+        statement=held.statements.get(one.statement or ""),
         report=report,
         capture=capture,
-        standing=standing.get(figure) or Standing(figure),
+        standing=held.standing.get(figure) or Standing(figure),
         sentence=sentence_span(one, report).of(report.text),
         checked=checked,
     )
