@@ -1,0 +1,1 @@
+"""The pages of the magazine: what each shows, as values that its template prints."""

@@ -1,0 +1,170 @@
+"""A brief's page: its words, and in the margin what each number stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from reportedly.press.books import nearest
+from reportedly.press.linked_data import news_article
+from reportedly.press.markdown import blocks, struck
+from reportedly.press.pages.evidence import MarginNote, figure_note, tally_note
+from reportedly.press.pages.frame import Frame, frame
+from reportedly.press.pages.magazine import Card, Corrected, Magazine, Shown, corrected, picture
+from reportedly.press.related import related
+from reportedly.press.ties import FIGURE, tied, words_only
+from reportedly.press.wording import day_in_words
+from reportedly.types import Book, Brief, Edition, FigureRef, Tally, Templates
+
+LIKE_IT = 4
+LATEST = 3
+BOOKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of the body and the notes that belong beside it."""
+
+    html: Markup
+    notes: tuple[MarginNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is known since a brief's day, with the question that it answers."""
+
+    question: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """All that the page of one brief shows. `extra` are notes of numbers that stand in headline or caption only."""
+
+    slug: str
+    title: str
+    day: str
+    iso: str
+    teaser: str
+    author: str
+    picture: Shown | None
+    body: tuple[Passage, ...]
+    extra: tuple[MarginNote, ...]
+    notes: tuple[Corrected, ...]
+    since: tuple[Since, ...]
+    like_it: tuple[Card, ...]
+    books: tuple[Book, ...]
+    latest: tuple[Card, ...]
+
+
+def brief_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[str, bytes]]:
+    """The page of every published brief, of every withheld one that has a note, and the list of all."""
+    edition = magazine.edition
+    for brief in magazine.published:
+        page = page_of(magazine, brief)
+        yield _path(brief), templates.render("brief.html.j2", frame=_frame(edition, brief, page), page=page).encode()
+    for brief in magazine.withheld:
+        yield _path(brief), _withheld(edition, brief, templates)
+    around = frame(
+        edition,
+        "briefs/index.html",
+        "Briefs",
+        f"All briefs of {edition.settings.name}, newest first.",
+        section="briefs",
+    )
+    yield "briefs/index.html", templates.render("briefs.html.j2", frame=around, cards=magazine.latest).encode()
+
+
+def page_of(magazine: Magazine, brief: Brief) -> BriefPage:
+    """What the page of `brief` shows, taken from the edition."""
+    edition = magazine.edition
+    body, extra = passages(edition, brief)
+    like_it = related(magazine.published, brief.slug, LIKE_IT)
+    latest = [other for other in magazine.published[: LATEST + 1] if other.slug != brief.slug][:LATEST]
+    return BriefPage(
+        slug=brief.slug,
+        title=words_only(brief.title),
+        day=day_in_words(brief.date),
+        iso=brief.date.isoformat(),
+        teaser=words_only(brief.teaser),
+        author=brief.author or "",
+        picture=picture(edition, brief.picture),
+        body=body,
+        extra=extra,
+        notes=tuple(corrected(edition, brief, note) for note in brief.notes),
+        since=tuple(_since(edition, brief)),
+        like_it=tuple(replace(magazine.cards[one.slug], why=", ".join(one.shares)) for one in like_it),
+        books=nearest(edition.books, brief.topics, BOOKS),
+        latest=tuple(magazine.cards[other.slug] for other in latest),
+    )
+
+
+def passages(edition: Edition, brief: Brief) -> tuple[tuple[Passage, ...], tuple[MarginNote, ...]]:
+    """The body in blocks with their notes, and the notes of figures that only headline, teaser or caption name."""
+    refs = {ref.name: ref for ref in brief.figures if note_of(edition, brief, ref, 0) is not None}
+    body = blocks(brief.body, refs)
+    number = 0
+    parts = []
+    for block in body:
+        notes = []
+        for name in block.ties:
+            number += 1
+            notes.append(note_of(edition, brief, refs[name], number))
+        parts.append(Passage(Markup(block.html), tuple(note for note in notes if note)))  # noqa: S704 - cleaned by blocks
+    used = {name for block in body for name in block.ties}
+    rest = [name for name in _named_outside(edition, brief) if name in refs and name not in used]
+    extra = (note_of(edition, brief, refs[name], number + place) for place, name in enumerate(rest, 1))
+    return tuple(parts), tuple(note for note in extra if note)
+
+
+def note_of(edition: Edition, brief: Brief, ref: FigureRef, number: int) -> MarginNote | None:
+    """The note of one name of the front matter: a figure's, or that of the desk's count as of the brief's day."""
+    if ref.figure:
+        return figure_note(edition.shelf, ref.figure, number)
+    tally = tally_of(edition, brief, ref.tally or "")
+    return tally_note(edition.shelf, tally, number) if tally else None
+
+
+def tally_of(edition: Edition, brief: Brief, question: str) -> Tally | None:
+    """The count that a brief speaks of: its own, as known on its day; the latest where it has none of its own."""
+    return edition.brief_tallies.get((brief.slug, question)) or edition.shelf.tallies.get(question)
+
+
+def _named_outside(edition: Edition, brief: Brief) -> tuple[str, ...]:
+    shown = edition.pictures.get(brief.picture or "")
+    texts = (brief.title, brief.teaser, shown.caption if shown else "")
+    return tuple(dict.fromkeys(tie.name for text in texts for tie in tied(text).ties if tie.kind == FIGURE))
+
+
+def _since(edition: Edition, brief: Brief) -> Iterator[Since]:
+    for (slug, question), words in edition.since_then.items():
+        if slug == brief.slug:
+            yield Since(question, words)
+
+
+def _path(brief: Brief) -> str:
+    return f"briefs/{brief.slug}/index.html"
+
+
+def _frame(edition: Edition, brief: Brief, page: BriefPage) -> Frame:
+    image = page.picture.src if page.picture else ""
+    return frame(
+        edition,
+        _path(brief),
+        page.title,
+        page.teaser,
+        section="briefs",
+        image=image,
+        linked_data=news_article(edition.settings, brief, image),
+    )
+
+
+def _withheld(edition: Edition, brief: Brief, templates: Templates) -> bytes:
+    """A page that was published and no longer stands: its headline without the fallen numbers, and why."""
+    title = struck(brief.title)
+    around = frame(edition, _path(brief), title, "This brief is withheld; its page says why.", section="briefs")
+    notes = tuple(corrected(edition, brief, note) for note in brief.notes)
+    values = {"title": title, "day": day_in_words(brief.date), "iso": brief.date.isoformat(), "notes": notes}
+    return templates.render("withheld.html.j2", frame=around, **values).encode()

@@ -1,0 +1,228 @@
+"""What stands behind a number: the note in the margin of a brief, and who credits whom on a question's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportedly.press.pages.words import published_in_words, standing_note, way_in_words
+from reportedly.press.wording import (
+    as_of_in_words,
+    counted_in_words,
+    hedge_in_words,
+    in_words,
+    period_in_words,
+    plural,
+    relation_in_words,
+    wording_in_words,
+)
+from reportedly.types import (
+    AsOf,
+    Basis,
+    Bounds,
+    Correction,
+    Echo,
+    Figure,
+    Finding,
+    Hedge,
+    Period,
+    Qualifier,
+    Report,
+    Shelf,
+    Tally,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One report's figure as a reader may check it: who published it when, how the number came there, and the original."""
+
+    figure: str
+    outlet: str
+    outlet_id: str
+    headline: str
+    published: str
+    day: str
+    link: str
+    language: str
+    wording: str
+    wording_language: str
+    way: str
+    differs: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarginNote:
+    """The note beside a number in a brief. `says` is the figure in readers' words; `credits` the reports it rests on.
+
+    `quoted` holds the outlet's own shortest words, and is empty where only a note stands for the page.
+    """
+
+    number: int
+    says: str
+    lines: tuple[str, ...]
+    credits: tuple[Credit, ...]
+    question: str
+    asks: str
+    quoted: str = ""
+    language: str = ""
+    withdrawn: bool = False
+
+
+def figure_note(shelf: Shelf, figure_id: str, number: int) -> MarginNote | None:
+    """The note of one figure, or None where the shelf does not hold it."""
+    figure = shelf.figures.get(figure_id)
+    report = shelf.reports.get(figure.report) if figure else None
+    if figure is None or report is None:
+        return None
+    finding = shelf.findings.get(shelf.finding_of.get(figure_id, ""))
+    standing = shelf.standing.get(figure_id)
+    question = shelf.questions.get(finding.question) if finding else None
+    return MarginNote(
+        number=number,
+        says=says(figure, standing.correction if standing else None, finding),
+        lines=tuple(_lines(shelf, figure, finding)),
+        credits=(credit(shelf, figure, report, finding),),
+        question=question.id if question else "",
+        asks=question.asks if question else "",
+        quoted="" if report.note else figure.as_written.words,
+        language=report.language,
+        withdrawn=bool(standing and standing.retracted),
+    )
+
+
+def tally_note(shelf: Shelf, tally: Tally, number: int) -> MarginNote:
+    """The note of a desk's count: its bounds, and the reports of the findings that bind it."""
+    question = shelf.questions.get(tally.question)
+    binding = dict.fromkeys((*tally.binding_lower, *tally.binding_upper))
+    fullest = [shelf.findings[finding].fullest for finding in binding if finding in shelf.findings]
+    measure = question.measure if question else None
+    lines = (
+        f"Our count {as_of_in_words(AsOf(tally.as_of, tally.as_of, Basis.STATED))}: {behind(tally)}.",
+        *tally.caveats,
+    )
+    return MarginNote(
+        number=number,
+        says=counted_in_words(tally.bounds, measure),
+        lines=lines,
+        credits=tuple(_credits_of(shelf, fullest)),
+        question=tally.question,
+        asks=question.asks if question else "",
+    )
+
+
+def says(figure: Figure, correction: Correction | None, finding: Finding | None) -> str:
+    """A figure in readers' words, as set right where a person corrected how it was read."""
+    if figure.relation is not None:
+        return relation_in_words(figure.relation)
+    unit = (correction and correction.unit) or figure.unit or (finding.measure if finding else None)
+    bounds = (correction and correction.bounds) or figure.bounds
+    qualifier = (correction and correction.qualifier) or figure.qualifier
+    return counted_in_words(bounds, unit, qualifier)
+
+
+def behind(tally: Tally) -> str:
+    """How many reports come down to how many compilers: "4 reports → 1 compiler"."""
+    compilers = len({count.compiler for count in tally.compilers})
+    return f"{plural(tally.reports, 'report', 'reports')} → {plural(compilers, 'compiler', 'compilers')}"
+
+
+def answer(tally: Tally | None, listed: bool, measure: str | None = None) -> str:
+    """A question's answer in readers' words; figures of a list stand side by side and have no sum."""
+    if listed:
+        count = len(tally.points) if tally else 0
+        return f"{plural(count, 'figure', 'figures')} side by side, never added up" if count else "no figure reported"
+    return counted_in_words(tally.bounds, measure) if tally else in_words(Bounds(None, None))
+
+
+def credit(shelf: Shelf, figure: Figure, report: Report, finding: Finding | None) -> Credit:
+    """One report's figure with everything that a reader needs to check it."""
+    outlet = shelf.outlets.get(report.outlet)
+    name = outlet.name if outlet else report.outlet
+    echo = _echo_of(finding, figure.id)
+    counted = f" {figure.counted}" if figure.counted and figure.counted not in figure.as_written.words else ""
+    return Credit(
+        figure=figure.id,
+        outlet=name,
+        outlet_id=report.outlet,
+        headline=report.headline,
+        published=published_in_words(report),
+        day=report.published_day.isoformat() if report.published_day else "",
+        link=_public_link(report.link),
+        language=report.outlet_language or report.language,
+        wording=f"{figure.as_written.words}{counted}",
+        wording_language=report.language,
+        way=way_in_words(name, figure.chain, compiler_name(shelf, finding, figure)),
+        differs=wording_in_words(echo.lost) if echo and echo.lost else "",
+        note=standing_note(report),
+    )
+
+
+def credits_of(shelf: Shelf, finding: Finding) -> tuple[Credit, ...]:
+    """Everyone who credits a finding, in the order of publication, each report once by its fullest figure."""
+    return tuple(
+        sorted(_credits_of(shelf, finding.figures), key=lambda one: (one.day or "9999", one.outlet, one.figure))
+    )
+
+
+def compiler_name(shelf: Shelf, finding: Finding | None, figure: Figure) -> str:
+    """The name of whoever made the count; where no finding is known, the one whom the report credits."""
+    if finding is None:
+        return figure.source or ""
+    compiler = shelf.compilers.get(finding.compiler)
+    return compiler.name if compiler else finding.compiler
+
+
+def _credits_of(shelf: Shelf, figures: list[str] | tuple[str, ...]) -> Iterator[Credit]:
+    seen = set()
+    for figure_id in figures:
+        figure = shelf.figures.get(figure_id)
+        report = shelf.reports.get(figure.report) if figure else None
+        if figure and report and report.id not in seen:
+            seen.add(report.id)
+            yield credit(shelf, figure, report, shelf.findings.get(shelf.finding_of.get(figure_id, "")))
+
+
+def _echo_of(finding: Finding | None, figure: str) -> Echo | None:
+    return next((echo for echo in finding.echoes if echo.figure == figure), None) if finding else None
+
+
+def _lines(shelf: Shelf, figure: Figure, finding: Finding | None) -> Iterator[str]:
+    """What else must be known about a figure: its maker and base, its day, its scope, how firmly it is said."""
+    standing = shelf.standing.get(figure.id)
+    correction = standing.correction if standing else None
+    compiler = compiler_name(shelf, finding, figure)
+    base = finding.base if finding else None
+    if compiler:
+        yield f"Compiled by {compiler}" + (f", from {base}." if base else ".")
+    when = _when(
+        (correction and correction.as_of) or (finding.as_of if finding else None) or figure.as_of,
+        (correction and correction.period) or (finding.period if finding else None) or figure.period,
+    )
+    if when:
+        yield f"{when[0].upper()}{when[1:]}."
+    if figure.negated or figure.qualifier is Qualifier.NONE:
+        yield f"Speaks of {finding.population if finding else figure.counted or 'those the report names'} only."
+    if figure.hedge not in (Hedge.NONE, Hedge.CONFIRMED):
+        yield f"The report gives it as {hedge_in_words(figure.hedge)}."
+    yield from (standing.caveats if standing else ())
+
+
+def _when(as_of: AsOf | None, period: Period | None) -> str:
+    parts = []
+    if period is not None and (period.start or period.end):
+        parts.append(period_in_words(period))
+    if as_of is not None:
+        parts.append(as_of_in_words(as_of))
+    return "; ".join(parts)
+
+
+def when_in_words(as_of: AsOf | None, period: Period | None) -> str:
+    """The days a figure speaks of: its period and its as-of day, as far as they are known."""
+    return _when(as_of, period) or "no day stated"
+
+
+def _public_link(link: str | None) -> str:
+    """The original's address, only if a browser can open it safely."""
+    return link if link and link.startswith(("https://", "http://")) else ""

@@ -1,0 +1,231 @@
+"""One edition, sorted once for all pages: what is published, its cards and pictures, what stands behind each question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reportedly.errors import BadInput
+from reportedly.press.pages.evidence import answer, behind
+from reportedly.press.pages.words import picture_label
+from reportedly.press.ties import words_only
+from reportedly.press.wording import as_of_in_words, day_in_words, plural
+from reportedly.types import Answer, AsOf, Basis, Brief, Edition, Finding, Note, Picture, Question
+
+_UNSAFE = (b"<script", b"javascript:", b"<foreignobject", b"<!entity", b"<iframe", b" onload", b" onclick", b" onerror")
+_STARTS = {
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".png": b"\x89PNG",
+    ".webp": b"RIFF",
+    ".gif": b"GIF8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture as a page shows it, with everything that must travel with it. `src` counts from the site's root."""
+
+    src: str
+    alternative: str
+    caption: str
+    facts: str
+    label: str
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A brief in one picture, one date and one sentence. `why` says what it shares with the page it stands on."""
+
+    slug: str
+    title: str
+    day: str
+    iso: str
+    teaser: str
+    picture: Shown | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A question in one line: what it asks, the answer in words, and what stands behind it."""
+
+    id: str
+    asks: str
+    answer: str
+    behind: str
+    as_of: str
+    panel: str
+    note: str
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A note on a brief as the corrections page lists it; `page` tells whether the brief still has a page."""
+
+    slug: str
+    title: str
+    iso: str
+    day: str
+    kind: str
+    words: str
+    cause: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Magazine:
+    """An edition with what several pages need. `published` runs from the newest brief to the oldest."""
+
+    edition: Edition
+    published: tuple[Brief, ...]
+    withheld: tuple[Brief, ...]
+    cards: dict[str, Card]
+    counts: tuple[Counted, ...]
+    corrected: tuple[Corrected, ...]
+    reports: int
+    compilers: int
+
+    @property
+    def latest(self) -> tuple[Card, ...]:
+        """All cards, newest first."""
+        return tuple(self.cards.values())
+
+
+def magazine(edition: Edition) -> Magazine:
+    """Sorts an edition. Briefs that the gate holds have no card; they keep a page only where a note explains them."""
+    ordered = sorted(edition.briefs, key=lambda brief: (-brief.date.toordinal(), brief.slug))
+    published = tuple(brief for brief in ordered if brief.slug not in edition.held)
+    withheld = tuple(brief for brief in ordered if brief.slug in edition.held and brief.notes)
+    found = [finding for finding in edition.shelf.findings.values() if _stands(edition, finding)]
+    figures = [figure for finding in found for figure in finding.figures]
+    return Magazine(
+        edition=edition,
+        published=published,
+        withheld=withheld,
+        cards={brief.slug: card(edition, brief) for brief in published},
+        counts=tuple(_counted(edition, question) for question in edition.shelf.questions.values()),
+        corrected=tuple(_corrected(edition, (*published, *withheld))),
+        reports=len({edition.shelf.figures[figure].report for figure in figures if figure in edition.shelf.figures}),
+        compilers=len({finding.compiler for finding in found}),
+    )
+
+
+def card(edition: Edition, brief: Brief, why: str = "") -> Card:
+    """A brief's card."""
+    return Card(
+        slug=brief.slug,
+        title=words_only(brief.title),
+        day=day_in_words(brief.date),
+        iso=brief.date.isoformat(),
+        teaser=words_only(brief.teaser),
+        picture=picture(edition, brief.picture),
+        why=why,
+    )
+
+
+def picture(edition: Edition, picture_id: str | None) -> Shown | None:
+    """The picture with this id as a page shows it, or None where the desk has no such picture or no file of it."""
+    found = edition.pictures.get(picture_id or "")
+    if found is None or found.id not in edition.picture_bytes:
+        return None
+    facts = ". ".join(part for part in (found.place, found.date) if part)
+    return Shown(
+        src=picture_path(found),
+        alternative=words_only(found.alternative),
+        caption=words_only(found.caption),
+        facts=". ".join(part for part in (facts, found.credit, found.licence) if part),
+        label=picture_label(found.kind),
+        width=found.width,
+        height=found.height,
+    )
+
+
+def picture_path(found: Picture) -> str:
+    """Where a picture lies in the site."""
+    return f"pictures/{found.id}.{found.file.rpartition('.')[2].lower()}"
+
+
+def picture_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Every picture that a page may show. Raises BadInput where a file is not what its name says, or could run code."""
+    for found in edition.pictures.values():
+        data = edition.picture_bytes.get(found.id)
+        if data is not None:
+            _check(found, data)
+            yield picture_path(found), data
+
+
+def _check(found: Picture, data: bytes) -> None:
+    ending = found.file[found.file.rfind(".") :].lower()
+    lower = data.lower()
+    if ending == ".svg":
+        if b"<svg" not in lower[:2000]:
+            raise BadInput("the file is no SVG.", where=found.file, remedy="Save the drawing as SVG again.")
+        bad = next((words for words in _UNSAFE if words in lower), None)
+        if bad is not None:
+            raise BadInput(
+                f"the drawing holds {bad.decode().strip()!r}.",
+                where=found.file,
+                remedy="Save it as plain SVG, without scripts.",
+            )
+    elif ending == ".avif":
+        if data[4:8] != b"ftyp":
+            raise BadInput("the file is no AVIF picture.", where=found.file, remedy="Save the picture again.")
+    elif not data.startswith(_STARTS.get(ending, b"\0never")):
+        raise BadInput(
+            f"the file is no {ending or 'known'} picture.", where=found.file, remedy="Use SVG, JPEG, PNG, WebP or AVIF."
+        )
+
+
+def _stands(edition: Edition, finding: Finding) -> bool:
+    standings = (edition.shelf.standing.get(figure) for figure in finding.figures)
+    return any(standing is not None and standing.stands for standing in standings)
+
+
+def _counted(edition: Edition, question: Question) -> Counted:
+    tally = edition.shelf.tallies.get(question.id)
+    listed = question.answer is Answer.LIST
+    return Counted(
+        id=question.id,
+        asks=question.asks,
+        answer=answer(tally, listed),
+        behind=behind(tally) if tally and tally.reports else "no report yet",
+        as_of=as_of_in_words(AsOf(tally.as_of, tally.as_of, Basis.STATED)) if tally else "",
+        panel=question.panel or "",
+        note=question.note or "",
+        listed=listed,
+    )
+
+
+def _corrected(edition: Edition, briefs: tuple[Brief, ...]) -> Iterator[Corrected]:
+    pairs = [(note, brief) for brief in briefs for note in brief.notes if note.kind != "since_then"]
+    for note, brief in sorted(pairs, key=lambda pair: (-pair[0].day.toordinal(), pair[1].slug, pair[0].words)):
+        yield corrected(edition, brief, note)
+
+
+def corrected(edition: Edition, brief: Brief, note: Note) -> Corrected:
+    """One note as a reader sees it."""
+    return Corrected(
+        slug=brief.slug,
+        title=words_only(brief.title),
+        iso=note.day.isoformat(),
+        day=day_in_words(note.day),
+        kind=_KINDS.get(note.kind, note.kind),
+        words=words_only(note.words),
+        cause=_CAUSES.get(note.cause or "", ""),
+        held=brief.slug in edition.held,
+    )
+
+
+_KINDS = {"correction": "Correction", "retraction": "Withdrawn", "since_then": "Since then"}
+_CAUSES = {
+    "our_misreading": "We had misread the report.",
+    "outlet_corrected": "The outlet corrected its report.",
+    "compiler_revised": "The compiler revised its count.",
+    "silent_change": "The page was changed without notice.",
+    "complaint": "We were told of a mistake.",
+}

@@ -1,0 +1,268 @@
+"""A question's page: the count in words, its drawing, who counts and who credits them, the table and the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from reportedly.press import charts
+from reportedly.press.pages.evidence import (
+    Credit,
+    answer,
+    behind,
+    compiler_name,
+    credit,
+    credits_of,
+    says,
+    when_in_words,
+)
+from reportedly.press.pages.frame import frame
+from reportedly.press.pages.magazine import Counted, Magazine
+from reportedly.press.pages.tables import as_csv, as_json
+from reportedly.press.wording import as_of_in_words, day_in_words, period_in_words, phrase, plural, role_in_words
+from reportedly.types import (
+    Answer,
+    AsOf,
+    Basis,
+    CompilerCount,
+    Finding,
+    Flow,
+    Point,
+    Question,
+    Shelf,
+    Tally,
+    Templates,
+)
+
+IN_TIME = frozenset({Flow.CUMULATIVE, Flow.STOCK, Flow.RATE})
+"""Ways of counting whose figures may stand along one time axis; counts of closed periods stand in rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding in the table: its fullest words, its maker, its days and places, and everyone who credits it."""
+
+    finding: str
+    says: str
+    compiler: str
+    base: str
+    when: str
+    where: str
+    credits: tuple[Credit, ...]
+    binds: str
+    origin_seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """One compiler behind the answer, what its count rests on, and who credits it."""
+
+    name: str
+    id: str
+    base: str
+    role: str
+    behind: str
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A figure that no longer stands: who published it, and why it fell."""
+
+    credit: Credit
+    says: str
+    day: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """All that one question's page shows."""
+
+    question: Question
+    answer: str
+    listed: bool
+    behind: str
+    as_of: str
+    period: str
+    chart: Markup
+    key: tuple[tuple[Markup, str], ...]
+    makers: tuple[Maker, ...]
+    rows: tuple[Row, ...]
+    caveats: tuple[str, ...]
+    parts: tuple[str, ...]
+    clashes: tuple[tuple[str, tuple[str, ...]], ...]
+    revisions: tuple[str, ...]
+    withdrawn: tuple[Withdrawn, ...]
+    neighbours: tuple[Counted, ...]
+
+
+def question_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[str, bytes]]:
+    """Every question's page with its CSV and JSON beside it, and the list of all questions by panel."""
+    edition = magazine.edition
+    for question in edition.shelf.questions.values():
+        page = page_of(magazine, question)
+        path = f"questions/{question.id}/index.html"
+        around = frame(edition, path, question.asks, f"{page.answer}. {page.behind}.", section="questions")
+        yield path, templates.render("question.html.j2", frame=around, page=page).encode()
+        tally = edition.shelf.tallies.get(question.id)
+        yield f"questions/{question.id}/{question.id}.csv", as_csv(edition.shelf, tally)
+        yield f"questions/{question.id}/{question.id}.json", as_json(edition.shelf, question, tally)
+    around = frame(
+        edition,
+        "questions/index.html",
+        "Questions",
+        "What this desk counts, and what stands behind it.",
+        section="questions",
+    )
+    panels: dict[str, list[Counted]] = {}
+    for count in magazine.counts:
+        panels.setdefault(count.panel, []).append(count)
+    yield "questions/index.html", templates.render("questions.html.j2", frame=around, panels=panels).encode()
+
+
+def page_of(magazine: Magazine, question: Question) -> QuestionPage:
+    """What the page of `question` shows, taken from the edition."""
+    shelf = magazine.edition.shelf
+    tally = shelf.tallies.get(question.id)
+    listed = question.answer is Answer.LIST
+    marks = tuple(_mark(shelf, question, point) for point in (tally.points if tally else ()))
+    in_time = question.flow in IN_TIME and not listed
+    return QuestionPage(
+        question=question,
+        answer=answer(tally, listed),
+        listed=listed,
+        behind=behind(tally) if tally and tally.reports else "no report yet",
+        as_of=as_of_in_words(AsOf(tally.as_of, tally.as_of, Basis.STATED)) if tally else "",
+        period=_period(question),
+        chart=_safe(charts.chart(marks, ident=f"chart-{question.id}", title=question.asks, in_time=in_time)),
+        key=tuple((_safe(charts.sign(name)), meaning) for name, meaning in charts.key(marks, in_time=in_time)),
+        makers=tuple(_maker(shelf, tally, count) for count in (tally.compilers if tally else ())),
+        rows=tuple(_rows(shelf, tally)) if tally else (),
+        caveats=tuple(dict.fromkeys((*question.caveats, *(tally.caveats if tally else ())))),
+        parts=tuple(check.words for check in (tally.parts if tally else ())),
+        clashes=tuple((clash.why, _named(shelf, clash.findings)) for clash in (tally.clashes if tally else ())),
+        revisions=tuple(revision.why for revision in (tally.revisions if tally else ())),
+        withdrawn=tuple(_withdrawn(shelf, question)),
+        neighbours=tuple(
+            count
+            for count in magazine.counts
+            if question.panel and count.panel == question.panel and count.id != question.id
+        ),
+    )
+
+
+def _safe(svg: str) -> Markup:
+    return Markup(svg)  # noqa: S704 - drawn by charts, which escapes every word
+
+
+def _period(question: Question) -> str:
+    if question.period:
+        return period_in_words(question.period)
+    return f"since {day_in_words(question.since)}" if question.since else ""
+
+
+def _mark(shelf: Shelf, question: Question, point: Point) -> charts.Mark:
+    finding = shelf.findings.get(point.finding)
+    compiler = shelf.compilers.get(point.compiler)
+    return charts.Mark(
+        compiler=compiler.name if compiler else point.compiler,
+        words=phrase(point.bounds, point.qualifier),
+        bounds=point.bounds,
+        best=point.best,
+        earliest=point.earliest,
+        latest=point.latest,
+        stated=point.stated,
+        when=_point_when(question, finding, point),
+        where=where(shelf, point.figure),
+    )
+
+
+def _point_when(question: Question, finding: Finding | None, point: Point) -> str:
+    own = point.period if point.period != question.period else None
+    as_of = (finding.as_of if finding else None) or AsOf(
+        point.earliest, point.latest, Basis.STATED if point.stated else Basis.INFERRED
+    )
+    return when_in_words(as_of, own if question.flow in (Flow.PERIOD, Flow.EVENT) else None)
+
+
+def where(shelf: Shelf, figure_id: str) -> str:
+    """The places of a figure, as its report writes them."""
+    figure = shelf.figures.get(figure_id)
+    return ", ".join(dict.fromkeys(mention.quote.words for mention in figure.places)) if figure else ""
+
+
+def _maker(shelf: Shelf, tally: Tally | None, count: CompilerCount) -> Maker:
+    compiler = shelf.compilers.get(count.compiler)
+    findings = (
+        [shelf.findings[point.finding] for point in tally.points if point.finding in shelf.findings] if tally else []
+    )
+    outlets = [
+        one.outlet for finding in findings if finding.compiler == count.compiler for one in credits_of(shelf, finding)
+    ]
+    return Maker(
+        name=compiler.name if compiler else count.compiler,
+        id=count.compiler,
+        base=count.base or "what it rests on is not reported",
+        role=role_in_words(count.role),
+        behind=f"{plural(count.findings, 'figure', 'figures')} in {plural(count.reports, 'report', 'reports')}",
+        outlets=tuple(dict.fromkeys(outlets)),
+    )
+
+
+def _rows(shelf: Shelf, tally: Tally) -> Iterator[Row]:
+    for point in tally.points:
+        finding = shelf.findings.get(point.finding)
+        figure = shelf.figures.get(point.figure)
+        if finding is None or figure is None:
+            continue
+        standing = shelf.standing.get(figure.id)
+        yield Row(
+            finding=finding.id,
+            says=says(figure, standing.correction if standing else None, finding),
+            compiler=compiler_name(shelf, finding, figure),
+            base=finding.base or "",
+            when=when_in_words(finding.as_of, finding.period),
+            where=where(shelf, figure.id),
+            credits=credits_of(shelf, finding),
+            binds=_binds(tally, finding.id),
+            origin_seen=finding.origin_seen,
+        )
+
+
+def _binds(tally: Tally, finding: str) -> str:
+    """Whether the answer rests on this finding, in words."""
+    lower, upper = finding in tally.binding_lower, finding in tally.binding_upper
+    if lower and upper:
+        return "the answer rests on this"
+    return "the lower end rests on this" if lower else "the upper end rests on this" if upper else ""
+
+
+def _named(shelf: Shelf, findings: tuple[str, ...]) -> tuple[str, ...]:
+    named = []
+    for finding_id in findings:
+        finding = shelf.findings.get(finding_id)
+        figure = shelf.figures.get(finding.fullest) if finding else None
+        if finding and figure:
+            named.append(f"{compiler_name(shelf, finding, figure)}: {says(figure, None, finding)}")
+    return tuple(named)
+
+
+def _withdrawn(shelf: Shelf, question: Question) -> Iterator[Withdrawn]:
+    """Figures of this question that an outlet or compiler took back."""
+    for figure_id, standing in shelf.standing.items():
+        figure = shelf.figures.get(figure_id)
+        retracted = standing.retracted
+        if figure is None or retracted is None or figure.report not in shelf.reports:
+            continue
+        finding = shelf.findings.get(shelf.finding_of.get(figure_id, ""))
+        if question.id in (standing.question, finding.question if finding else None):
+            one = credit(shelf, figure, shelf.reports[figure.report], finding)
+            yield Withdrawn(
+                one,
+                says(figure, standing.correction, finding),
+                day_in_words(retracted.decided_at.date()),
+                retracted.reason,
+            )
