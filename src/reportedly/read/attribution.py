@@ -1,0 +1,257 @@
+"""Who said what: source, cue and content, out of the words of a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reportedly.read.chains import Citation, citation_at, hop
+from reportedly.read.cues import HEDGE_OF, CueKind, Cues
+from reportedly.read.identity import statement_id
+from reportedly.read.saying import Said, Stretch, Tokens, phrase_said, verb_said
+from reportedly.read.sources import Scene
+from reportedly.read.words import Words, words_of
+from reportedly.types import Hedge, Hop, HopKind, Manner, Quote, Span, Statement
+
+_QUOTES = frozenset("«»“”„\"") | {"''", "``"}
+_SKIPPED = frozenset(",—–-:;")
+
+
+def statements(
+    text: str, sentences: Sequence[Span], cues: Cues, *, report: str = "", capture: str = ""
+) -> tuple[Statement, ...]:
+    """A report's text and its sentences in, what is attributed in it out, in the order of the text.
+
+    Each statement has fragments of source, cue and content with their places in `text`; its chain runs from the outermost
+    party to the origin and is empty for fewer than two. Takes any text; a text without cues gives nothing.
+    """
+    scene = Scene(words_of(text), cues)
+    seen: Counter[str] = Counter()
+    found: list[Statement] = []
+    for sentence in sentences:
+        for said, content in said_in(scene, sentence):
+            statement = _statement(scene, said, content, report)
+            words = " ".join(quote.words for quote in statement.content)
+            found.append(replace(statement, id=statement_id(capture, words, seen[words])))
+            seen[words] += 1
+    return tuple(found)
+
+
+def said_in(scene: Scene, sentence: Span) -> list[tuple[Said, tuple[Tokens, ...]]]:
+    """The cues of one sentence with their sources and contents, in order."""
+    first, after = scene.words.within(sentence)
+    stretch = Stretch(first, after)
+    found: list[Said] = []
+    taken = first
+    for i in range(first, after):
+        if i < taken:
+            continue
+        said = _cue_at(scene, stretch, i, found)
+        if said is not None:
+            found.append(said)
+            taken = max(i + 1, said.cue[1])
+    found = _with_citations(scene, stretch, found)
+    return [(said, tuple(_content(scene, stretch, said, found[k + 1 :], found[:k]))) for k, said in enumerate(found)]
+
+
+def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> Said | None:
+    word = scene.words.lower[i]
+    if word in scene.cues.verbs and not scene.words.capital(i):
+        if any(said.links and said.links[0].tokens[0] > i >= said.cue[1] for said in earlier):
+            return None
+        return None if _citing(scene, i, stretch) else verb_said(scene, _inside(scene, stretch, i), i, earlier)
+    if word in scene.cues.phrases.get("by", {}) or word in scene.cues.phrases.get("alleged_by", {}):
+        return phrase_said(scene, _inside(scene, stretch, i), i)
+    if word in scene.cues.verbs and i > stretch.first and scene.words.capital(i) is False:
+        return None
+    if word in scene.cues.verbs and scene.cues.language != "en" and i == stretch.first:
+        return verb_said(scene, stretch, i, earlier)
+    return None
+
+
+def _citing(scene: Scene, i: int, stretch: Stretch) -> bool:
+    """Whether the verb at token i belongs to a citing phrase: "which cites", «который цитирует»."""
+    return any(citation_at(scene, k, stretch.after) for k in range(max(stretch.first, i - 1), i + 1))
+
+
+def _inside(scene: Scene, stretch: Stretch, i: int) -> Stretch:
+    """The quotation that token i stands in, cut to the sentence; else the sentence."""
+    number = scene.words.quotation[i]
+    if number < 0:
+        return stretch
+    first, last = scene.words.quotations[number]
+    return replace(stretch, first=max(stretch.first, first + 1), after=max(i + 1, min(stretch.after, last)))
+
+
+def _with_citations(scene: Scene, stretch: Stretch, found: list[Said]) -> list[Said]:
+    """Ties "citing Y" that stands apart from its source to the cue of the same sentence."""
+    covered = [(said.start, said.end) for said in found if said.links]
+    i = stretch.first
+    while i < stretch.after:
+        citation = citation_at(scene, i, stretch.after) if _may_cite(scene, i) else None
+        if citation is None or any(start <= citation.links[0].tokens[0] < end for start, end in covered):
+            i += 1
+            continue
+        found = _tied(found, citation)
+        i = citation.after
+    return found
+
+
+def _may_cite(scene: Scene, i: int) -> bool:
+    word = scene.words.lower[i]
+    return word in scene.cues.phrases.get("citing", {}) or word in scene.cues.phrases.get("based_on", {})
+
+
+def _tied(found: list[Said], citation: Citation) -> list[Said]:
+    hosts = [said for said in found if not said.links and said.source and said.kind is not CueKind.ATTITUDE]
+    hosts = [said for said in hosts if not said.start <= citation.first < said.cue[0] or not said.phrase]
+    before = [said for said in hosts if said.start <= citation.first]
+    host = before[-1] if before else next(iter(hosts), None)
+    if host is None:
+        return found
+    after = citation.after if 0 <= citation.first - host.after <= 1 else host.after
+    return [replace(said, links=citation.links, after=after) if said is host else said for said in found]
+
+
+def _content(
+    scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said], earlier: Sequence[Said]
+) -> Iterator[Tokens]:
+    """What is said, in one or two stretches: before the source and cue, after them, or both."""
+    if _says_before(scene, stretch, said):
+        yield from _before(scene, stretch, said, earlier)
+        yield from _quotation_after(scene, said)
+    else:
+        yield from _after(scene, stretch, said, later)
+
+
+def _says_before(scene: Scene, stretch: Stretch, said: Said) -> bool:
+    """Whether what is said stands before source and cue: "..., said X", "..., X said on Monday."""
+    start = said.start
+    if start <= stretch.first and not _after_quotation(scene, start):
+        return False
+    if said.shared or (start > stretch.first and scene.is_("as_words", start - 1) and start - 1 <= stretch.first):
+        return False
+    before = scene.word(start - 1)
+    if said.phrase:
+        return start > stretch.first and before not in (";", ":", "but", "and", "а", "но", "але")
+    if before in _QUOTES and scene.words.long_quotation(start - 1):
+        return True
+    return (before in ",—–" or said.inverted) and before != ":" and _closes(scene, said, stretch.after)
+
+
+def _after_quotation(scene: Scene, start: int) -> bool:
+    """Whether a quotation ends right before token `start` in the same paragraph."""
+    return start > 0 and scene.word(start - 1) in _QUOTES and scene.words.long_quotation(start - 1)
+
+
+def _closes(scene: Scene, said: Said, after: int) -> bool:
+    """Whether nothing that is said follows source and cue: the sentence or the clause ends, or only when and where follows."""
+    at = said.end
+    if at >= after or not scene.words.is_word(at):
+        return at >= after or scene.word(at) not in _QUOTES | {":"}
+    if any(scene.is_(group, at) for group in ("that", "determiners", "pronouns")):
+        return False
+    return said.inverted or any(scene.is_(group, at) for group in ("prepositions", "times", "adverbs"))
+
+
+def _before(scene: Scene, stretch: Stretch, said: Said, earlier: Sequence[Said]) -> Iterator[Tokens]:
+    after = said.start
+    first = stretch.first
+    if after > 0 and scene.word(after - 1) == ",":
+        after -= 1
+    if scene.is_("as_words", after - 1):
+        after -= 2 if scene.word(after - 2) == "," else 1
+    last_quoted = after - 1
+    if last_quoted >= 0 and scene.words.long_quotation(last_quoted):
+        first = min(first, scene.words.quotations[scene.words.quotation[last_quoted]][0])
+    for other in earlier:
+        if other.end <= after and other.end > first and _semicolon(scene, other.end, after):
+            first = _semicolon(scene, other.end, after)
+    if first < after:
+        yield first, after
+
+
+def _semicolon(scene: Scene, first: int, after: int) -> int:
+    return next((i + 1 for i in range(first, after) if scene.word(i) == ";"), 0)
+
+
+def _quotation_after(scene: Scene, said: Said) -> Iterator[Tokens]:
+    """The quotation that goes on after the source: "A," he said. "B"."""
+    words = scene.words
+    for i in range(said.end, min(said.end + 8, len(words))):
+        if scene.word(i) == "\n":
+            return
+        number = words.quotation[i]
+        if number >= 0:
+            first, last = words.quotations[number]
+            if first == i and _quoted_before(scene, said) and scene.word(i - 1) in ".,—–-:":
+                yield first, last + 1
+            return
+
+
+def _quoted_before(scene: Scene, said: Said) -> bool:
+    return any(scene.word(said.start - back) in _QUOTES for back in (1, 2) if said.start >= back)
+
+
+def _after(scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said]) -> Iterator[Tokens]:
+    first, after = said.after, stretch.after
+    while first < after and scene.word(first) in _SKIPPED:
+        first += 1
+    for other in later:
+        if other.shared or _semicolon(scene, first, other.start) or (other.phrase and not _opens_content(other, first)):
+            after = min(after, other.start)
+            break
+    after = _trimmed(scene, first, after)
+    if after > first and scene.words.long_quotation(after - 1):
+        after = max(after, scene.words.quotations[scene.words.quotation[after - 1]][1] + 1)
+    if first < after:
+        yield first, after
+
+
+def _opens_content(other: Said, first: int) -> bool:
+    return other.start - first <= 1
+
+
+def _trimmed(scene: Scene, first: int, after: int) -> int:
+    """Leaves out the marks and the conjunction at the end of what is said."""
+    while after > first and (scene.word(after - 1) in ",;.—–:" or (scene.is_("coordinators", after - 1))):
+        after -= 1
+    return after
+
+
+def _statement(scene: Scene, said: Said, content: Sequence[Tokens], report: str) -> Statement:
+    hedge = HEDGE_OF.get(said.kind, Hedge.REPORTED)
+    return Statement(
+        id="",
+        report=report,
+        source=_quotes(scene.words, [said.source] if said.source else []),
+        cue=_quotes(scene.words, [said.cue]),
+        content=_quotes(scene.words, content),
+        manner=_manner(scene.words, content),
+        hedge=hedge,
+        negated=hedge is Hedge.DENIED,
+        chain=_chain(scene, said),
+    )
+
+
+def _chain(scene: Scene, said: Said) -> tuple[Hop, ...]:
+    if said.source is None or not (said.links or said.outer):
+        return ()
+    behind = tuple(link.hop(scene) for link in said.links)
+    if said.outer is None:
+        return (hop(scene, HopKind.PUBLISHED, said.source), *behind)
+    return (hop(scene, HopKind.PUBLISHED, said.outer.tokens), hop(scene, HopKind.TOLD, said.source), *behind)
+
+
+def _quotes(words: Words, stretches: Sequence[Tokens]) -> tuple[Quote, ...]:
+    spans = [words.span(*stretch) for stretch in stretches]
+    return tuple(Quote.cut(words.text, span.start, span.end) for span in sorted(spans))
+
+
+def _manner(words: Words, content: Sequence[Tokens]) -> Manner:
+    tokens = [i for first, after in content for i in range(first, after) if words.is_word(i)]
+    quoted = sum(words.long_quotation(i) for i in tokens)
+    if not quoted:
+        return Manner.INDIRECT
+    return Manner.DIRECT if quoted == len(tokens) else Manner.MIXED

@@ -1,0 +1,98 @@
+"""Whose word it is at last: "X, citing Y, which cites Z", "told W", "calculated from court sites"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly.read.sources import Scene, source_right
+from reportedly.types import Hop, HopKind, Quote
+
+_MOST_LINKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A party in a chain, by its tokens [first, after), and how the party before it came to know."""
+
+    kind: HopKind
+    tokens: tuple[int, int]
+
+    def hop(self, scene: Scene) -> Hop:
+        """The link with its words."""
+        return hop(scene, self.kind, self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A run of citing phrases: its first token, the token after it, and the parties cited, nearest first."""
+
+    first: int
+    after: int
+    links: tuple[Link, ...]
+
+
+def hop(scene: Scene, kind: HopKind, tokens: tuple[int, int]) -> Hop:
+    """A hop to the party whose name covers `tokens`; quotation marks around the whole name are left out."""
+    number = scene.words.quotation[tokens[0]]
+    whole = number >= 0 and scene.words.quotations[number] == (tokens[0], tokens[1] - 1)
+    first, after = (tokens[0] + 1, tokens[1] - 1) if whole and tokens[1] - tokens[0] > 2 else tokens
+    span = scene.words.span(first, after)
+    quote = Quote.cut(scene.words.text, span.start, span.end)
+    return Hop(kind, quote.words, quote)
+
+
+def citation_at(scene: Scene, i: int, ceiling: int) -> Citation | None:
+    """The citation that starts at token i (a comma or bracket may come first), or None.
+
+    "citing the ministry, which cites Mediazona" gives two links; "which counts from court sites" one to the base.
+    """
+    links: list[Link] = []
+    end = i
+    while len(links) < _MOST_LINKS:
+        at = end + 1 if end < ceiling and scene.word(end) in (",", "(") else end
+        link = _link(scene, at, ceiling)
+        if link is None:
+            break
+        links.append(link)
+        end = link.tokens[1]
+    return Citation(i, end, tuple(links)) if links else None
+
+
+def _link(scene: Scene, at: int, ceiling: int) -> Link | None:
+    based = scene.phrase("based_on", at, ceiling)
+    size = based or scene.phrase("citing", at, ceiling)
+    if not size:
+        return _base(scene, at, ceiling)
+    opening = at + size
+    opening += scene.phrase("opens", opening, ceiling)
+    tokens = source_right(scene, opening, ceiling)
+    if tokens is None:
+        return None
+    return Link(HopKind.CALCULATED_FROM if based else HopKind.CITES, tokens)
+
+
+def _base(scene: Scene, at: int, ceiling: int) -> Link | None:
+    """"... from court sites", «... по сайтам судов»: what a count rests on, without a verb."""
+    if at + 1 >= ceiling or not scene.is_("base_prepositions", at):
+        return None
+    tokens = source_right(scene, at + 1, ceiling)
+    if tokens is None or not any(scene.is_("bases", k) for k in range(*tokens)):
+        return None
+    return Link(HopKind.CALCULATED_FROM, tokens)
+
+
+def teller_and_listener(
+    scene: Scene, tokens: tuple[int, int], *, before_verb: bool = False
+) -> tuple[tuple[int, int], Link | None]:
+    """Splits «прокурор радио «Просёлок»» into who told it and the outlet it was told to, where both are named."""
+    first, after = tokens
+    if before_verb:
+        name = scene.name_quotation(first)
+        if name is not None and name[1] + 1 < after and name[0] == first:
+            return (name[1] + 1, after), Link(HopKind.TOLD, (first, name[1] + 1))
+        return tokens, None
+    for i in range(first + 1, after):
+        if scene.is_("told_to", i):
+            named = not scene.is_("nobody", i)
+            return (first, i), Link(HopKind.TOLD, (i, after)) if named else None
+    return tokens, None

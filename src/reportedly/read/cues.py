@@ -1,0 +1,127 @@
+"""The words that tie a source to what it says, out of a language's data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from reportedly.types import Hedge
+from reportedly.types.languages import Language
+
+
+class CueKind(StrEnum):
+    """What a source does with what it says; `attitude` is a stand or a wish, never the word for a figure."""
+
+    SAY = "say"
+    SHOW = "show"
+    COUNT = "count"
+    THINK = "think"
+    FEAR = "fear"
+    ALLEGE = "allege"
+    DENY = "deny"
+    CONFIRM = "confirm"
+    ASK = "ask"
+    ATTITUDE = "attitude"
+
+
+HEDGE_OF = {
+    CueKind.FEAR: Hedge.POSSIBLE,
+    CueKind.ALLEGE: Hedge.ALLEGED,
+    CueKind.DENY: Hedge.DENIED,
+    CueKind.CONFIRM: Hedge.CONFIRMED,
+}
+_ORDER = (
+    CueKind.DENY,
+    CueKind.CONFIRM,
+    CueKind.ALLEGE,
+    CueKind.FEAR,
+    CueKind.SAY,
+    CueKind.SHOW,
+    CueKind.COUNT,
+    CueKind.THINK,
+    CueKind.ASK,
+    CueKind.ATTITUDE,
+)
+
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases by their first word, longest first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cues:
+    """One language's cues, ready to look up: words are lower case, with a plain apostrophe."""
+
+    language: str
+    verbs: Mapping[str, CueKind]
+    small: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, Phrases]
+
+    def has(self, group: str, word: str) -> bool:
+        """Whether `word` (lower case) belongs to the small words, nouns or forms called `group`."""
+        return word in self.small.get(group, frozenset())
+
+    def kind(self, words: str) -> CueKind | None:
+        """What kind of cue `words` are, going by the last verb in them."""
+        kinds = (self.verbs.get(word) for word in reversed(folded(words).split()))
+        return next((kind for kind in kinds if kind is not None), None)
+
+
+@cache
+def cues_of(language: Language) -> Cues:
+    """A language's `cues.toml` in, its cues out; compiled once for each language."""
+    table = language.table("cues")
+    endings = {key.removeprefix("endings."): words for key, words in table.items() if key.startswith("endings.")}
+    return Cues(
+        language=language.code,
+        verbs=_verbs(table, endings),
+        small={
+            key.partition(".")[2]: frozenset(forms(words, endings))
+            for key, words in table.items()
+            if key.startswith(("small.", "nouns.", "forms."))
+        },
+        phrases={
+            key.removeprefix("phrases."): _by_first_word(forms(words, endings))
+            for key, words in table.items()
+            if key.startswith("phrases.")
+        },
+    )
+
+
+def forms(entries: Iterable[str], endings: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Entries of a list in, all forms out.
+
+    >>> sorted(forms(["sa|y,ys,id"], {}))
+    ['said', 'say', 'says']
+    >>> list(forms(["add|@v"], {"v": ("", "ed")}))
+    ['add', 'added']
+    """
+    for entry in entries:
+        stem, bar, tails = folded(entry).partition("|")
+        for tail in tails.split(",") if bar else ("",):
+            if tail.startswith("@"):
+                yield from (stem + ending for ending in endings[tail[1:]])
+            else:
+                yield stem + tail
+
+
+def folded(words: str) -> str:
+    """Words as they are looked up: lower case, one kind of apostrophe."""
+    return words.lower().replace("’", "'").replace("ʼ", "'")
+
+
+def _verbs(table: Mapping[str, tuple[str, ...]], endings: Mapping[str, tuple[str, ...]]) -> Mapping[str, CueKind]:
+    verbs: dict[str, CueKind] = {}
+    for kind in _ORDER:  # a form in two lists belongs to the kind that hedges more
+        for form in forms(table.get(f"verbs.{kind}", ()), endings):
+            verbs.setdefault(form, kind)
+    return verbs
+
+
+def _by_first_word(phrases: Iterable[str]) -> Phrases:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        by_first.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in by_first.items()}

@@ -1,0 +1,128 @@
+"""How firmly a stretch of text is said, by the words around it; and whether its speaker rejects it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from reportedly.read.cues import folded, forms
+from reportedly.types import Hedge, Span
+from reportedly.types.languages import Language
+
+PRECEDENCE = (Hedge.DENIED, Hedge.POSSIBLE, Hedge.ALLEGED, Hedge.CONFIRMED, Hedge.REPORTED, Hedge.NONE)
+_CLAUSE_ENDS = re.compile(r"[;:.!?\n]\s|[;:]|\s[—–]\s|[«»“”\"]")
+_COMMA = re.compile(r",\s")
+_TOUCHING = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HedgeWords:
+    """One language's words of doubt, allegation and confirmation, and of "not 40 but 14"."""
+
+    marks: tuple[tuple[Hedge, re.Pattern[str]], ...]
+    months: frozenset[str]
+    nouns: frozenset[str]
+    not_before: frozenset[str]
+    rejected_before: re.Pattern[str]
+    rejected_after: re.Pattern[str]
+    corrected: re.Pattern[str]
+    absence: re.Pattern[str]
+
+
+def firmest(hedges: Iterable[Hedge]) -> Hedge:
+    """The hedge that counts where several apply: denied, possible, alleged, confirmed, reported, none.
+
+    >>> firmest([Hedge.REPORTED, Hedge.ALLEGED])
+    <Hedge.ALLEGED: 'alleged'>
+    """
+    held = set(hedges)
+    return next((hedge for hedge in PRECEDENCE if hedge in held), Hedge.NONE)
+
+
+@cache
+def hedge_words(language: Language) -> HedgeWords:
+    """A language's `hedges.toml` in, its patterns out; compiled once for each language."""
+    table = {key: tuple(forms(words, {})) for key, words in language.table("hedges").items()}
+    named = ((Hedge.POSSIBLE, "possible"), (Hedge.ALLEGED, "alleged"), (Hedge.CONFIRMED, "confirmed"))
+    nots, buts = _any(table.get("not", ())), _any(table.get("but", ()))
+    return HedgeWords(
+        marks=tuple((hedge, re.compile(rf"\b{_any(table.get(key, ()))}\b")) for hedge, key in named),
+        months=frozenset(table.get("month_like", ())),
+        nouns=frozenset(table.get("nouns_too", ())),
+        not_before=frozenset(table.get("not_before", ())),
+        rejected_before=re.compile(rf"\b{nots}\s+[^\w\s]*$"),
+        rejected_after=re.compile(rf"^[^;.!?\d]{{0,80}}?,?\s{buts}\s"),
+        corrected=re.compile(rf",\s{nots}\s+[^\w\s]*$"),
+        absence=re.compile(rf"\b{_any(table.get('absence', ()))}\b"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")" if ordered else r"(?!)"
+
+
+def hedges_near(text: str, span: Span, sentence: Span, language: Language) -> set[Hedge]:
+    """The hedges that words of the span's own clause put on it; empty where none does.
+
+    In "six were identified, and seven may lie there" only the seven is possible; "allegedly" holds for what stands in its
+    clause before the next comma and for all that follows it.
+    """
+    words = hedge_words(language)
+    clause = _clause(text, span, sentence)
+    found = set()
+    for hedge, pattern in words.marks:
+        for match in pattern.finditer(folded(clause.of(text))):
+            mark = Span(clause.start + match.start(), clause.start + match.end())
+            if not _other_sense(text, mark, words) and _reaches(text, mark, span, hedge):
+                found.add(hedge)
+    return found
+
+
+def rejected(text: str, span: Span, sentence: Span, language: Language) -> bool:
+    """Whether the speaker rejects the number: the 40 of "not 40 but 14", of "14, not 40"."""
+    words = hedge_words(language)
+    before = folded(text[max(sentence.start, span.start - 40) : span.start])
+    after = folded(text[span.end : min(sentence.end, span.end + 100)])
+    if words.corrected.search(before):
+        return True
+    return bool(words.rejected_before.search(before) and words.rejected_after.search(after))
+
+
+def tells_of_absence(text: str, clause: Span, language: Language) -> bool:
+    """Whether a clause says that nothing has been reported: "there is no word on casualties"."""
+    return bool(hedge_words(language).absence.search(folded(clause.of(text))))
+
+
+def _clause(text: str, span: Span, sentence: Span) -> Span:
+    """The stretch around the span between semicolons, colons, dashes and quotation marks."""
+    start, end = sentence.start, sentence.end
+    for match in _CLAUSE_ENDS.finditer(text, sentence.start, sentence.end):
+        if match.end() <= span.start:
+            start = match.end()
+        elif match.start() >= span.end:
+            end = match.start()
+            break
+    return Span(min(start, span.start), max(end, span.end))
+
+
+def _reaches(text: str, mark: Span, span: Span, hedge: Hedge) -> bool:
+    """Whether a hedge word reaches the span: within one comma, or forward over commas for an allegation."""
+    if mark.overlaps(span):
+        return True
+    between = text[mark.end : span.start] if mark.end <= span.start else text[span.end : mark.start]
+    commas = len(_COMMA.findall(between))
+    if mark.end <= span.start:
+        return commas == 0 or (hedge is Hedge.ALLEGED) or len(between) <= 3
+    return commas == 0
+
+
+def _other_sense(text: str, mark: Span, words: HedgeWords) -> bool:
+    """May as a month, face as a noun: "in May", "the face"."""
+    written = mark.of(text)
+    if folded(written) in words.months and written[0].isupper() and mark.start > 0:
+        return True
+    before = text[max(0, mark.start - _TOUCHING) : mark.start].split()
+    return folded(written) in words.nouns and bool(before) and folded(before[-1]) in words.not_before

@@ -1,0 +1,281 @@
+"""One cue at a time: who speaks here, and where the cue begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.read.chains import Citation, Link, citation_at, teller_and_listener
+from reportedly.read.cues import CueKind
+from reportedly.read.sources import Scene, source_left, source_right
+
+Tokens = tuple[int, int]
+"""Tokens [first, after the last)."""
+
+_INVERTED = frozenset([CueKind.SAY, CueKind.SHOW, CueKind.COUNT, CueKind.THINK, CueKind.CONFIRM, CueKind.DENY, CueKind.ASK, CueKind.FEAR])
+_QUOTES = frozenset("«»“”„\"") | {"''", "``"}
+_DASHES = frozenset("—–-")
+_EDGES = _QUOTES | _DASHES | frozenset(",;:(…!?.")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cue with its source: who (None where nobody is named), how, and on which side of the cue the source stands.
+
+    `after` is the token where what is said may begin if it follows; `shared` marks a source taken from an earlier cue
+    of the sentence; `links` are the parties behind the source, nearest first; `outer` the one it was told to.
+    """
+
+    kind: CueKind
+    source: Tokens | None
+    cue: Tokens
+    after: int
+    inverted: bool = False
+    shared: bool = False
+    phrase: bool = False
+    links: tuple[Link, ...] = ()
+    outer: Link | None = None
+
+    @property
+    def start(self) -> int:
+        """The first token of source or cue, whichever comes first."""
+        return min(self.cue[0], self.source[0]) if self.source and not self.shared else self.cue[0]
+
+    @property
+    def end(self) -> int:
+        """The token after source, cue and what they cite."""
+        ends = [self.cue[1], self.after, *(link.tokens[1] for link in self.links)]
+        return max([*ends, self.source[1]] if self.source and not self.shared else ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The sentence (or the quotation inside it) that a cue stands in, its citations, and the cues already found."""
+
+    first: int
+    after: int
+    citations: Sequence[Citation] = ()
+
+
+def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> Said | None:
+    """What the verb of saying at token i says about its source, or None where it is no cue after all."""
+    kind = scene.cues.verbs[scene.word(i)]
+    start = _cue_start(scene, stretch.first, i)
+    if _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
+        return None
+    kind = _falsehood(scene, i, stretch.after) or kind
+    passive = scene.cues.language == "en" and any(scene.is_("be", k) for k in range(start, i))
+    if passive and not scene.word(i).endswith("ing"):
+        return _passive(scene, stretch, kind, (start, i + 1))
+    return (
+        _inverted(scene, stretch, kind, start, i)
+        or _before_the_verb(scene, stretch, kind, start, i, earlier)
+        or _impersonal(scene, stretch, kind, start, i)
+    )
+
+
+def phrase_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
+    """What "according to", «по данным», "as alleged by" at token i says about its source, or None where it is none."""
+    for name, kind in (("alleged_by", CueKind.ALLEGE), ("by", CueKind.SAY)):
+        size = scene.phrase(name, i, stretch.after) or _with_possessive(scene, name, i, stretch.after)
+        if size:
+            return _by_phrase(scene, stretch, kind, i, size)
+    return None
+
+
+def _by_phrase(scene: Scene, stretch: Stretch, kind: CueKind, i: int, size: int) -> Said | None:
+    cue = (i, i + size)
+    if any(scene.is_("possessive", k) for k in range(*cue)):
+        holder = next(k for k in range(*cue) if scene.is_("possessive", k))
+        return Said(kind, (holder, holder + 1), cue, cue[1], phrase=True)
+    opening = scene.phrase("opens", cue[1], stretch.after)
+    source = source_right(scene, cue[1] + opening, stretch.after)
+    if source is None:
+        return None
+    links, end = _behind(scene, stretch, source[1])
+    return Said(kind, source, cue, end, phrase=True, links=links)
+
+
+def _with_possessive(scene: Scene, name: str, i: int, after: int) -> int:
+    """«по его словам»: the phrase with a pronoun in the middle, three tokens, or 0."""
+    if i + 2 < after and scene.is_("possessive", i + 1):
+        pair = (scene.word(i), scene.word(i + 2))
+        return 3 if pair in scene.cues.phrases.get(name, {}).get(pair[0], ()) else 0
+    return 0
+
+
+def _behind(scene: Scene, stretch: Stretch, at: int) -> tuple[tuple[Link, ...], int]:
+    """The parties that a source which ends before token `at` cites, and the token after them."""
+    citation = citation_at(scene, at, stretch.after)
+    return (citation.links, citation.after) if citation else ((), at)
+
+
+def _cue_start(scene: Scene, floor: int, i: int) -> int:
+    start = i
+    while start > floor and (
+        scene.is_("aux", start - 1) or scene.is_("adverbs", start - 1) or scene.is_("negations", start - 1)
+    ):
+        start -= 1
+    return start
+
+
+def _infinitive(scene: Scene, start: int, i: int) -> bool:
+    return scene.cues.language == "en" and any(scene.word(k) == "to" for k in range(start, i))
+
+
+def _is_verb(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
+    """Whether a word that is also a noun is a verb here: it has a subject before it and takes what verbs take."""
+    if scene.word(i) in ("put", "found", "thought", "felt", "saw"):
+        return True
+    before, follows = start - 1, i + 1
+    if start < i and any(scene.is_("aux", k) for k in range(start, i)):
+        return scene.word(i - 1) not in ("is", "are", "was", "were", "'s")
+    if before < stretch.first or not scene.words.is_word(before) or scene.word(before).endswith("'s"):
+        return False
+    if any(scene.is_(group, before) for group in ("determiners", "prepositions", "coordinators")):
+        return False
+    return _agrees(scene, before, i) and follows < stretch.after and _takes(scene, follows)
+
+
+def _agrees(scene: Scene, before: int, i: int) -> bool:
+    """English only: "reports" after one, "report" after several; other languages say it by the form itself."""
+    if scene.cues.language != "en":
+        return True
+    subject, verb = scene.word(before), scene.word(i)
+    if verb.endswith(("ed", "ing")):
+        return True
+    several = subject in ("they", "we", "i", "you", "people", "police", "media", "who") or (
+        subject.endswith("s") and not subject.endswith("ss")
+    )
+    if scene.words.capital(before):
+        return verb.endswith("s") or several
+    return several != (verb.endswith("s") and not verb.endswith("ss"))
+
+
+def _takes(scene: Scene, i: int) -> bool:
+    groups = ("that", "determiners", "pronouns")
+    return any(scene.is_(group, i) for group in groups) or scene.word(i) in _QUOTES or scene.words.capital(i) or scene.word(i)[0].isdigit()
+
+
+def _falsehood(scene: Scene, i: int, after: int) -> CueKind | None:
+    """«назвал ложью», "called it a lie": a denial."""
+    if scene.is_("calls", i) and any(scene.is_("falsehoods", k) for k in range(i + 1, min(i + 5, after))):
+        return CueKind.DENY
+    return None
+
+
+def _passive(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens) -> Said | None:
+    """"were counted by the mission": the agent after "by"; "is expected to": nobody."""
+    for k in range(cue[1], min(cue[1] + 12, stretch.after)):
+        if not scene.words.is_word(k):
+            break
+        if scene.word(k) == "by":
+            source = source_right(scene, k + 1, stretch.after)
+            return Said(kind, source, cue, cue[1], inverted=True) if source else None
+    return None
+
+
+def _inverted(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int) -> Said | None:
+    """"..., said the mayor"; «как сообщает X»; «сообщили в полиции»: the source follows the verb."""
+    if kind not in _INVERTED or not _may_invert(scene, stretch, start, i):
+        return None
+    at = i + 1
+    while at < stretch.after and scene.is_("adverbs", at):
+        at += 1
+    if at < stretch.after and scene.is_("impersonal", i) and scene.is_("source_prepositions", at):
+        at += 1
+        at += scene.phrase("opens", at, stretch.after)
+        return _followed(scene, stretch, kind, (start, i + 1), at)
+    if at >= stretch.after or (not scene.words.is_word(at) and scene.name_quotation(at) is None):
+        return None
+    if any(scene.is_(group, at) for group in ("that", "prepositions", "stops_right")):
+        return None
+    return _followed(scene, stretch, kind, (start, i + 1), at)
+
+
+def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
+    before = start - 1
+    if before < stretch.first:
+        return scene.cues.language != "en" or (before >= 0 and scene.word(before) in _QUOTES)
+    if scene.is_("as_words", before) or scene.word(before) in ("этом", "це"):
+        return True
+    if scene.cues.language != "en":
+        return scene.word(before) in _EDGES
+    if scene.word(i).endswith("ing") or scene.word(before) not in _QUOTES | frozenset(",—–"):
+        return False
+    follows = i + 1
+    return follows < stretch.after and (
+        scene.words.capital(follows) or scene.is_("determiners", follows) or scene.is_("pronouns", follows) or _ends_soon(scene, follows, stretch.after)
+    )
+
+
+def _ends_soon(scene: Scene, i: int, after: int) -> bool:
+    """Whether a bare noun stands alone before the next mark: "…, said police."."""
+    if not scene.words.is_word(i) or any(scene.is_(group, i) for group in ("prepositions", "that", "adverbs", "stops_right")):
+        return False
+    return any(not scene.words.is_word(k) for k in range(i + 1, min(i + 5, after)))
+
+
+def _followed(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens, at: int) -> Said | None:
+    source = source_right(scene, at, stretch.after)
+    if source is None:
+        return None
+    source, listener = teller_and_listener(scene, source)
+    end = max(source[1], listener.tokens[1] if listener else 0)
+    links, end = _behind(scene, stretch, end)
+    return Said(kind, source, cue, end, inverted=True, links=links, outer=listener)
+
+
+def _before_the_verb(
+    scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int, earlier: Sequence[Said]
+) -> Said | None:
+    before = start - 1
+    shared = _last_source(earlier)
+    if before < stretch.first:
+        return None
+    if scene.word(i).endswith("ing") and scene.cues.language == "en":
+        return Said(kind, shared, (start, i + 1), i + 1, shared=True) if shared and scene.word(before) in _EDGES else None
+    if scene.word(before) == ",":
+        source = _past_commas(scene, stretch, before)
+        return Said(kind, source, (start, i + 1), i + 1) if source else None
+    if scene.is_("coordinators", before):
+        return Said(kind, shared, (start, i + 1), i + 1, shared=True) if shared else None
+    if scene.is_("person_relative", before):
+        before -= 2 if scene.word(before - 1) == "," else 1
+    source = source_left(scene, before, stretch.first) if before >= stretch.first else None
+    if source is None:
+        return None
+    source, listener = teller_and_listener(scene, source, before_verb=True)
+    links, after = _behind(scene, stretch, i + 1)
+    return Said(kind, source, (start, i + 1), after, links=links, outer=listener)
+
+
+def _last_source(earlier: Sequence[Said]) -> Tokens | None:
+    return next((said.source for said in reversed(earlier) if said.source), None)
+
+
+def _past_commas(scene: Scene, stretch: Stretch, comma: int) -> Tokens | None:
+    """The source before an apposition, a relative clause or a citation that ends at `comma`: "Kestrel Wire, citing logs, says"."""
+    for opening in range(comma - 1, max(stretch.first, comma - 40), -1):
+        if scene.word(opening) in (";", ":", "—"):
+            return None
+        if scene.word(opening) == "," and _insertion(scene, opening + 1, comma):
+            return source_left(scene, opening - 1, stretch.first)
+    if citation_at(scene, stretch.first, comma):
+        return None
+    return None
+
+
+def _insertion(scene: Scene, first: int, after: int) -> bool:
+    """Whether the words between two commas describe what stands before them, and are no clause of their own."""
+    if scene.is_("relative", first) or citation_at(scene, first, after + 1) is not None:
+        return True
+    return not any(scene.speaks(k) or scene.is_("aux", k) for k in range(first, after)) and after > first
+
+
+def _impersonal(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int) -> Said | None:
+    """«официально говорят о»: somebody says it, nobody is named."""
+    follows = i + 1
+    if scene.is_("impersonal", i) and follows < stretch.after and scene.is_("that", follows):
+        return Said(kind, None, (start, i + 1), i + 1)
+    return None

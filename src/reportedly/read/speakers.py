@@ -1,0 +1,186 @@
+"""Who stands behind a figure: its source, the chain it came by, how firmly it is said, and whether it is rejected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.read.cues import CueKind, Cues, cues_of
+from reportedly.read.hedges import firmest, hedges_near, rejected, tells_of_absence
+from reportedly.types import Hedge, Hop, HopKind, Span, Statement
+from reportedly.types.languages import Language
+
+_SILENT = frozenset([CueKind.ATTITUDE])
+_CLAUSE = re.compile(r";|:\s|\s[—–]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who states a figure (None: the report itself, or nobody named), the chain from the outermost party to the origin
+    (empty for fewer than two), how firmly it is said, and whether the speaker rejects it."""
+
+    source: str | None
+    chain: tuple[Hop, ...]
+    hedge: Hedge
+    negated: bool
+
+
+NARRATOR = Speaker(None, (), Hedge.NONE, False)
+
+
+def speaker_of(text: str, span: Span, sentence: Span, statements: Sequence[Statement], language: Language) -> Speaker:
+    """A figure's span, its sentence and the report's statements in (as `attribution.statements` gives them, in the order of
+    the text); who says it out.
+
+    An attribution holds for its whole sentence, across semicolons, until another speaker. A source that follows its verb
+    also covers what stands before it. A clause that only says that nothing was reported is the report's own.
+    """
+    cues = cues_of(language)
+    held = [s for s in statements if _bears(s, sentence, span) and _gives_word(s, cues)]
+    covering = _covering(text, span, sentence, held, language)
+    near = hedges_near(text, span, sentence, language)
+    if not covering:
+        hedge = firmest({h for h in near if h is not Hedge.CONFIRMED})
+        return Speaker(None, (), hedge, rejected(text, span, sentence, language))
+    nearest = covering[-1]
+    chain = _joined(text, covering, statements, cues)
+    hedge = firmest({*near, _own_hedge(nearest, span)})
+    source = _source(text, chain, nearest, statements, cues)
+    negated = hedge is Hedge.DENIED or rejected(text, span, sentence, language)
+    return Speaker(source, chain if len(chain) > 1 else (), hedge, negated)
+
+
+def _bears(statement: Statement, sentence: Span, span: Span) -> bool:
+    """Whether a statement's cue stands in the sentence, or its content covers the span from elsewhere (a long quotation)."""
+    return any(quote.span.within(sentence) for quote in statement.cue) or any(
+        span.within(quote.span) for quote in statement.content
+    )
+
+
+def _gives_word(statement: Statement, cues: Cues) -> bool:
+    kind = cues.kind(" ".join(quote.words for quote in statement.cue))
+    return kind is None or kind not in _SILENT
+
+
+def _covering(
+    text: str, span: Span, sentence: Span, held: Sequence[Statement], language: Language
+) -> list[Statement]:
+    """The statements that hold for the span, outermost first."""
+    inside = [s for s in held if any(span.within(quote.span) for quote in s.content)]
+    if inside:
+        chosen = _innermost(inside, span)
+    else:
+        chosen = _by_position(span, held)
+    if chosen and _narrator_again(text, span, sentence, chosen[-1], language):
+        return []
+    return chosen
+
+
+def _innermost(inside: Sequence[Statement], span: Span) -> list[Statement]:
+    """Nested statements, outermost first; of two that do not nest, the one whose cue is nearest."""
+    ordered = sorted(inside, key=_size, reverse=True)
+    nested = [s for k, s in enumerate(ordered) if all(_within(later, s) for later in ordered[k + 1 :])]
+    return nested or [min(inside, key=lambda s: _distance(s, span))]
+
+
+def _within(inner: Statement, outer: Statement) -> bool:
+    return any(quote.span.start <= _anchor(inner).start and _anchor(inner).end <= quote.span.end for quote in outer.content)
+
+
+def _by_position(span: Span, held: Sequence[Statement]) -> list[Statement]:
+    """Outside every content: the last speaker before the span; else one that follows and speaks of what went before."""
+    before = [s for s in held if _anchor(s).end <= span.start]
+    if before:
+        return [before[-1]]
+    return [s for s in held if _anchor(s).start >= span.end and _looks_back(s)][:1]
+
+
+def _narrator_again(text: str, span: Span, sentence: Span, statement: Statement, language: Language) -> bool:
+    """Whether the span stands in a clause of its own, behind a semicolon, that says that nothing was reported."""
+    anchor = _anchor(statement)
+    if anchor.start >= span.start or not anchor.within(sentence):
+        return False
+    cut = text.rfind(";", anchor.end, span.start)
+    if cut < 0:
+        return False
+    end = text.find(";", span.end, sentence.end)
+    return tells_of_absence(text, Span(cut, end if end >= 0 else sentence.end), language)
+
+
+def _anchor(statement: Statement) -> Span:
+    """From the first to the last letter of source and cue, where they stand together; else the cue."""
+    cue = statement.cue[0].span
+    near = [q.span for q in statement.source if abs(q.span.start - cue.start) < 120]
+    return Span(min([cue.start, *(s.start for s in near)]), max([cue.end, *(s.end for s in near)]))
+
+
+def _looks_back(statement: Statement) -> bool:
+    return any(quote.span.end <= statement.cue[0].span.start for quote in statement.content)
+
+
+def _size(statement: Statement) -> int:
+    return sum(quote.span.end - quote.span.start for quote in statement.content)
+
+
+def _distance(statement: Statement, span: Span) -> int:
+    anchor = _anchor(statement)
+    return max(anchor.start - span.end, span.start - anchor.end)
+
+
+def _own_hedge(statement: Statement, span: Span) -> Hedge:
+    """A denial, fear or confirmation holds for its own content only; the rest of the sentence is merely reported."""
+    covered = any(span.within(quote.span) for quote in statement.content)
+    return statement.hedge if covered else Hedge.REPORTED
+
+
+def _joined(text: str, covering: Sequence[Statement], statements: Sequence[Statement], cues: Cues) -> tuple[Hop, ...]:
+    """The chains of nested statements one behind the other, without a party twice in a row."""
+    hops: list[Hop] = []
+    for statement in covering:
+        for hop in statement.chain or _single(statement, statements, cues):
+            if not any(known.who == hop.who for known in hops):
+                hops.append(hop if not hops else Hop(_behind(hop.kind), hop.who, hop.quote))
+    return tuple(hops)
+
+
+def _behind(kind: HopKind) -> HopKind:
+    return HopKind.CITES if kind is HopKind.PUBLISHED else kind
+
+
+def _single(statement: Statement, statements: Sequence[Statement], cues: Cues) -> tuple[Hop, ...]:
+    named = _named(statement, statements, cues)
+    if named is None or not named.source:
+        return ()
+    quote = named.source[0]
+    return (Hop(HopKind.PUBLISHED, quote.words, quote),)
+
+
+def _named(statement: Statement, statements: Sequence[Statement], cues: Cues) -> Statement | None:
+    """The statement itself, or the last one before it whose source is named, where its own source is a pronoun."""
+    if not _pronoun(statement, cues):
+        return statement
+    earlier = [s for s in statements if s.cue[0].span.start < statement.cue[0].span.start and s.source]
+    return next((s for s in reversed(earlier) if not _pronoun(s, cues)), None)
+
+
+def _pronoun(statement: Statement, cues: Cues) -> bool:
+    return len(statement.source) == 1 and cues.has("pronouns", statement.source[0].words.lower())
+
+
+def _source(
+    text: str, chain: Sequence[Hop], nearest: Statement, statements: Sequence[Statement], cues: Cues
+) -> str | None:
+    """Who compiled it: the last party before what a count was calculated from."""
+    if not chain:
+        return _opening_name(text, nearest, cues) if _pronoun(nearest, cues) else None
+    parties = [hop for hop in chain if hop.kind is not HopKind.CALCULATED_FROM]
+    return (parties or chain)[-1].who
+
+
+def _opening_name(text: str, statement: Statement, cues: Cues) -> str | None:
+    """The first words of the content, up to a comma, where a pronoun has nobody else to stand for: "Her brother, 23, ..."."""
+    if not statement.content:
+        return None
+    first = re.split(r"[,;:.–—]", statement.content[0].words, maxsplit=1)[0].strip()
+    return first if first and len(first.split()) <= 4 else None
