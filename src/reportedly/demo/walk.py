@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from reportedly.demo import script
 from reportedly.demo.script import Line, Words
 from reportedly.errors import BadInput, NotADesk
-from reportedly.ledger.decisions import decision_of
+from reportedly.ledger.decisions import decide
 from reportedly.newsroom import Newsroom, open_newsroom
 from reportedly.types import Decision, Published
 
@@ -163,7 +163,7 @@ class _Story:
         about = line.about
         subject = self._rehearsal.figure(about) if isinstance(about, Words) else self._rehearsal.named(about)
         to = self._rehearsal.named(line.to) if line.to else None
-        return decision_of(
+        return decide(
             subject, line.verdict, line.reviewer, line.at, line.reason, to=to, correction=line.correction
         )
 
@@ -191,7 +191,7 @@ class _Story:
     def held(self) -> tuple[tuple[date, str, tuple[str, ...]], ...]:
         """What the gate held on the way, by day, as the entered publications say."""
         found = []
-        for entry, fields in self._newsroom.ledger.values(kind="publication"):
+        for entry, fields in self._newsroom.ledger.entered(["publication"]):
             held = fields.get("held")
             if isinstance(held, dict):
                 found += [

@@ -253,9 +253,9 @@ class Newsroom:
         supersedes: str | None = None,
     ) -> Decision:
         """Enters what a person decides. Raises NotThere for an unknown subject, BadInput where words are missing."""
-        from reportedly.ledger.decisions import decision_of
+        from reportedly.ledger.decisions import decide
 
-        made = decision_of(
+        made = decide(
             subject, verdict, reviewer, self.clock(), reason, to=to, correction=correction, supersedes=supersedes
         )
         self.enter_decisions(made)
@@ -280,6 +280,7 @@ class Newsroom:
         """
         from reportedly.newsroom.counting import tally_of
 
+        self.enter_files()
         held = self.held(known_at)
         return tally_of(held, question, as_of or held.known_at.date())
 
@@ -290,6 +291,7 @@ class Newsroom:
         """
         from reportedly.newsroom.subjects import figures_behind, trace_of
 
+        self.enter_files()
         held = self.held(known_at)
         return tuple(trace_of(held, figure, self.archive) for figure in figures_behind(held, subject, as_of))
 

@@ -72,7 +72,8 @@ def _briefs(held: Held, now: datetime) -> tuple[tuple[Brief, ...], dict[str, tup
     from reportedly.errors import BadInput
     from reportedly.press.briefs import brief_of
 
-    briefs, broken = [], {}
+    briefs: list[Brief] = []
+    broken: dict[str, tuple[GateFinding, ...]] = {}
     for file, text in sorted(held.briefs.items()):
         try:
             brief = brief_of(text, file)
@@ -82,11 +83,6 @@ def _briefs(held: Held, now: datetime) -> tuple[tuple[Brief, ...], dict[str, tup
             if brief.date <= now.date():
                 briefs.append(brief)
     return tuple(sorted(briefs, key=lambda b: (b.date, b.slug), reverse=True)), broken
-
-
-def day_end(day_: datetime) -> datetime:
-    """The last moment of that day, UTC."""
-    return datetime.combine(day_.date(), time.max, UTC)
 
 
 def _brief_tallies(newsroom: Newsroom, briefs: tuple[Brief, ...], held: Held) -> BriefTallies:

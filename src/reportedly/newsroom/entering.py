@@ -58,7 +58,7 @@ def value_of(kind: str, fields: Mapping[str, Json]) -> object | None:
     """The value that an entry of this kind holds; None where it was struck."""
     from reportedly.store.rows import from_json
 
-    return None if fields.get("struck") else from_json(ENTERED[kind], fields)
+    return None if fields.get("struck") else from_json(ENTERED[kind], dict(fields))
 
 
 def hold_ledger(ledger: Ledger, known_at: datetime | None, now: datetime) -> Held:
@@ -70,7 +70,7 @@ def hold_ledger(ledger: Ledger, known_at: datetime | None, now: datetime) -> Hel
     briefs: dict[str, str] = {}
     decisions: list[Decision] = []
     mark, entries, last_at = GENESIS, 0, None
-    for entry, fields in ledger.values(until=known_at):
+    for entry, fields in ledger.entered(until=known_at):
         if entry.kind in AFTERWARDS:
             continue
         mark, entries, last_at = entry.hash, entry.seq, entry.at
@@ -111,9 +111,8 @@ FILED = ("outlet", "compiler", "question", "policy", "picture", "book", "brief")
 def struck_rows(ledger: Ledger, present: set[tuple[str, str]]) -> Iterator[Row]:
     """Rows for things that the ledger has and the files have no more."""
     standing: dict[tuple[str, str], bool] = {}
-    for kind in FILED:
-        for entry, fields in ledger.values(kind):
-            standing[kind, entry.subject] = not fields.get("struck")
+    for entry, fields in ledger.entered(FILED):
+        standing[entry.kind, entry.subject] = not fields.get("struck")
     for (kind, subject), stands in standing.items():
         if stands and (kind, subject) not in present:
             yield kind, subject, STRUCK

@@ -74,7 +74,16 @@ def trace_of(held: Held, figure: str, archive: Archive) -> Trace:
         checked = True
     except (Broken, NotThere):
         checked = False
-    return trace(held, figure, checked=checked)
+    return trace(
+        figure,
+        figures=held.figures,
+        findings=held.findings,
+        statements=held.statements,
+        reports=held.reports,
+        captures=held.captures,
+        standing=held.standing,
+        checked=checked,
+    )
 
 
 def history(ledger: Ledger, held: Held, subject: str) -> tuple[Logged, ...]:
@@ -83,7 +92,7 @@ def history(ledger: Ledger, held: Held, subject: str) -> tuple[Logged, ...]:
     about |= {held.figures[subject].report} if subject in held.figures else set()
     found = tuple(
         Logged(entry.seq, entry.at, entry.by, entry.kind, entry.subject, fields)
-        for entry, fields in ledger.values()
+        for entry, fields in ledger.entered()
         if entry.subject in about or entry.subject == f"briefs/{subject.removeprefix('brief:')}.md"
     )
     if not found:

@@ -134,7 +134,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(date, _day)
     converter.register_structure_hook(datetime, _moment)
     converter.register_structure_hook(str, _string)
-    converter.register_structure_hook_func(lambda t: isinstance(t, type) and issubclass(t, StrEnum), lambda v, t: t(v))
+    converter.register_structure_hook(StrEnum, lambda value, cls: cls(value))
     return converter
 
 
