@@ -158,10 +158,17 @@ def _check_fields(state: _Walk, entry: Entry, payloads: Mapping[str, Payload]) -
             yield f"entry {entry.seq}, field {name}: is missing"
         elif payload.erased:
             state.erased[entry.seq, name] = None
-        elif commitment(payload.salt or b"", payload.value) != entry.commitments[name]:
+        elif not _fits(payload, entry.commitments[name]):
             yield f"entry {entry.seq}, field {name}: was edited"
     if entry.kind == ERASE:
         _allow(state, payloads)
+
+
+def _fits(payload: Payload, committed: str) -> bool:
+    try:
+        return commitment(payload.salt or b"", payload.value) == committed
+    except BadInput:  # a value that could never have been entered
+        return False
 
 
 def _allow(state: _Walk, payloads: Mapping[str, Payload]) -> None:

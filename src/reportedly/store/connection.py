@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from reportedly.errors import Busy, NotADesk
@@ -23,16 +23,16 @@ def engine_for(address: str | Path, patience: float) -> Engine:
     """A file's path or a database URL -> an engine that waits `patience` seconds for another appender."""
     place = str(address)
     if "://" not in place:
-        place = f"sqlite:///{Path(place).absolute()}"
+        return _sqlite(URL.create("sqlite", database=str(Path(place).absolute())), patience)
     if place.startswith("sqlite:"):
-        return _sqlite(place, patience)
+        return _sqlite(make_url(place), patience)
     place = place.replace("postgresql://", "postgresql+psycopg://", 1).replace(
         "postgres://", "postgresql+psycopg://", 1
     )
     return create_engine(place, connect_args={"options": f"-c lock_timeout={int(patience * 1000)}"})
 
 
-def _sqlite(url: str, patience: float) -> Engine:
+def _sqlite(url: URL, patience: float) -> Engine:
     engine = create_engine(url, connect_args={"timeout": patience})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

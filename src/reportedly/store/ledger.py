@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, Select, Table, func, insert, inspect, select, text, update
 
-from reportedly.errors import NotADesk, NotThere
+from reportedly.errors import Broken, NotADesk, NotThere
 from reportedly.store import chain, derived, rows, schema
 from reportedly.store.connection import appending, engine_for, reading
 from reportedly.types import GENESIS, Entry, Json, Payload
@@ -136,9 +136,9 @@ class Ledger:
         self, kinds: Iterable[str] | None = None, until: datetime | None = None, subject: str | None = None
     ) -> Iterator[Entry]:
         """Entries in order: of some kinds, about one subject, held at `until` (that moment included)."""
-        with reading(self._engine) as connection:
-            for row in connection.execute(_narrowed(select(*schema.entries.c), kinds, until, subject)):
-                yield _entry(row)
+        query = _narrowed(select(*schema.entries.c), kinds, until, subject)
+        with reading(self._engine) as connection, connection.execute(query) as found:
+            yield from map(_entry, found)
 
     def entered(
         self, kinds: Iterable[str] | None = None, until: datetime | None = None, subject: str | None = None
@@ -194,7 +194,10 @@ class Ledger:
                 seen = seen or entry.hash == head
                 yield entry, payloads
 
-        yield from chain.walk(watched())
+        try:
+            yield from chain.walk(watched())
+        except Broken as unreadable:
+            yield str(unreadable)
         if not seen:
             yield f"head {head}: no entry has this hash, so entries were cut off or the chain was rewritten"
 
@@ -213,8 +216,8 @@ class Ledger:
     ) -> Iterator[tuple[Entry, dict[str, Payload]]]:
         e, p = schema.entries, schema.payloads
         both = select(*e.c, p.c.field, p.c.salt, p.c.value, p.c.erased).select_from(e.outerjoin(p, e.c.seq == p.c.seq))
-        with reading(self._engine) as connection:
-            found = connection.execute(_narrowed(both, kinds, until, subject))
+        query = _narrowed(both, kinds, until, subject)
+        with reading(self._engine) as connection, connection.execute(query) as found:
             for _, group in groupby(found, key=lambda row: row.seq):
                 lines = list(group)
                 payloads = {row.field: _payload(row) for row in lines if row.field is not None}
@@ -346,14 +349,26 @@ def _head(connection: Connection) -> tuple[int, str]:
 
 
 def _entry(row: Row[Any]) -> Entry:
-    at = datetime.fromisoformat(row.at)
-    return Entry(row.seq, row.kind, row.subject, at, row.by, json.loads(row.commitments), row.previous, row.hash)
+    try:
+        at, commitments = datetime.fromisoformat(row.at), json.loads(row.commitments)
+        return Entry(row.seq, row.kind, row.subject, at, row.by, dict(commitments), row.previous, row.hash)
+    except (ValueError, TypeError) as wrong:
+        raise Broken(
+            f"cannot be read, so it was edited ({wrong}).",
+            where=f"entry {row.seq}",
+            remedy="Compare the ledger with a backup.",
+        ) from wrong
 
 
 def _payload(row: Row[Any]) -> Payload:
+    """A field as it stands in the table; one that somebody made unreadable stays as text, which no commitment fits."""
     if row.erased:
         return Payload(row.field, None, None, erased=True)
-    return Payload(row.field, bytes(row.salt), json.loads(row.value))
+    try:
+        value: Json = json.loads(row.value)
+    except (ValueError, TypeError):
+        value = row.value
+    return Payload(row.field, bytes(row.salt or b""), value)
 
 
 def _sorted_rows(connection: Connection, table: Table) -> list[dict[str, Json]]:
