@@ -88,7 +88,7 @@ class PackedGazetteer:
         key = "~" + fold(words)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._ranked({line: 1.0 for line in self._other(key)})
+            found = self._known[key] = self._ranked(dict.fromkeys(self._other(key), 1.0))
         return found
 
     def place(self, place_id: str) -> Place:
@@ -104,7 +104,7 @@ class PackedGazetteer:
         return lengths
 
     def _look_up(self, key: str) -> tuple[tuple[Place, float], ...]:
-        lines = {line: 0.8 for line in self._other(key)}
+        lines = dict.fromkeys(self._other(key), 0.8)
         lines.update((line, 1.0) for line in self._named(key))
         doubt = math.prod(_DOUBT[flag] for flag in self._doubts.get(key, ""))
         return self._ranked({line: usual * (doubt if self._is_town(line) else 1) for line, usual in lines.items()})
