@@ -2,42 +2,67 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
-PARTS = {
+PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
     "browser": ("Chromium", lambda: shutil.which("chromium") is not None),
     "postgresql": ("PostgreSQL", lambda: any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))),
     "java": ("Java", lambda: shutil.which("java") is not None),
     "shared": ("the benchmark folder beside the checkout", SHARED.is_dir),
 }
-NOT_RUN: Counter[str] = Counter()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    there = {group: is_there() for group, (_, is_there) in PARTS.items()}
+    lacking = {group: part for group, (part, is_there) in PARTS.items() if not is_there()}
     for item in items:
-        for group, (part, _) in PARTS.items():
-            if item.get_closest_marker(group) and not there[group]:
+        for group, part in lacking.items():
+            if item.get_closest_marker(group):
                 item.add_marker(pytest.mark.skip(reason=f"needs {part}"))
-                NOT_RUN[group] += 1
+
+
+def not_run(reporter: pytest.TerminalReporter | None) -> Counter[str]:
+    """How many tests were passed over, by reason; with several processes, as the first one heard from the others."""
+    reports = reporter.stats.get("skipped", []) if reporter else []
+    return Counter(
+        str(report.longrepr[2]).removeprefix("Skipped: ") for report in reports if isinstance(report.longrepr, tuple)
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    missing = sorted({str(r.longrepr[2]) for r in terminalreporter.stats.get("skipped", []) if isinstance(r.longrepr, tuple)})
+    missing = not_run(terminalreporter)
     if missing:
-        terminalreporter.section("test groups that could not run")
-        for reason in missing:
-            terminalreporter.write_line(reason)
+        terminalreporter.section("could not run")
+        for reason, count in sorted(missing.items()):
+            terminalreporter.write_line(f"{count} tests: {reason}")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    required = {group for group in PARTS if group != "shared"}
-    if os.environ.get("REQUIRE_ALL") == "1" and required & set(NOT_RUN):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    optional = f"needs {PARTS['shared'][0]}"
+    if os.environ.get("REQUIRE_ALL") == "1" and set(not_run(reporter)) - {optional} and session.exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def demo_desk(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demonstration desk after one walk, made once for all test processes. Tests only look; to change, copy it."""
+    from reportedly.demo.walk import walk
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "demonstration"
+    with (folder.parent / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder.parent / "demonstration.done").exists():
+            walk(folder)
+            (folder.parent / "demonstration.done").touch()
+    return folder
