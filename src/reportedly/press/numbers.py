@@ -258,7 +258,7 @@ def _width(n: Number) -> float:
     if isinstance(n, float) and not n.is_integer():
         return max(0.05, 0.1 * n)
     zeros = len(str(int(n))) - len(str(int(n)).rstrip("0"))
-    return max(10**zeros / 2, 0.1 * n)
+    return max(int(10**zeros) / 2, 0.1 * n)
 
 
 def _relation(atom: _Atom, qualifier: Qualifier) -> Relation | None:

@@ -25,7 +25,8 @@ class Lexicon:
 
     `vague` are plural magnitudes and their like ("dozens"); `before` and `after` the qualifiers by side; `units` what is
     counted; `deeds` what is said to have happened to it; `firm` words that claim confirmation; `needs` words of need or
-    plan; `cues` words that bring a source; `months` stems in order of the calendar.
+    plan; `cues` words that bring a source; `months` stems in order of the calendar; `repeating`
+    verbs of those who only repeat; `small` words that say nothing of a scope; `refers` words that point back at a group.
     """
 
     language: str
@@ -67,6 +68,10 @@ class Lexicon:
     moved: Words
     money: Words
     rates: Families
+    repeating: Words
+    small: Words
+    refers: Words
+    locative: Words
 
     def __hash__(self) -> int:
         return hash(self.language)

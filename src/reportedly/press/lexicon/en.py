@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from reportedly.press.lexicon import Lexicon
-from reportedly.types import Qualifier as Q
+from reportedly.types import Qualifier
 
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -23,10 +23,10 @@ LEXICON = Lexicon(
         {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "bn": 10**9, "dozen": 12}
     ),
     vague=(
-        (Q.COUPLE, ("a couple", "a few", "several", "a handful", "a small number")),
-        (Q.DOZENS, ("dozens", "scores", "several dozen", "a few dozen", "many dozens", "tens")),
-        (Q.HUNDREDS, ("hundreds", r"(?:several|a few|a couple of?|many) hundreds?")),
-        (Q.THOUSANDS, ("thousands", r"(?:several|a few|a couple of?|many) thousands?")),
+        (Qualifier.COUPLE, ("a couple", "a few", "several", "a handful", "a small number")),
+        (Qualifier.DOZENS, ("dozens", "scores", "several dozen", "a few dozen", "many dozens", "tens")),
+        (Qualifier.HUNDREDS, ("hundreds", r"(?:several|a few|a couple of?|many) hundreds?")),
+        (Qualifier.THOUSANDS, ("thousands", r"(?:several|a few|a couple of?|many) thousands?")),
     ),
     none=("none", "no one", "no-one", "nobody", r"not (?:a single|one)(?: of)?", "zero", "nil"),
     fractions=(
@@ -55,12 +55,12 @@ LEXICON = Lexicon(
     ),
     before=(
         (
-            Q.AT_LEAST,
+            Qualifier.AT_LEAST,
             ("at least", "no fewer than", "no less than", "not less than", "not fewer than", "a minimum of", "minimum"),
         ),
-        (Q.SLIGHTLY_OVER, (r"(?:just|slightly|a little|little) (?:over|more than|above)", "a little over")),
+        (Qualifier.SLIGHTLY_OVER, (r"(?:just|slightly|a little|little) (?:over|more than|above)", "a little over")),
         (
-            Q.MORE_THAN,
+            Qualifier.MORE_THAN,
             (
                 "more than",
                 "over",
@@ -74,7 +74,7 @@ LEXICON = Lexicon(
             ),
         ),
         (
-            Q.NEARLY,
+            Qualifier.NEARLY,
             (
                 "nearly",
                 "almost",
@@ -86,10 +86,13 @@ LEXICON = Lexicon(
                 "not quite",
             ),
         ),
-        (Q.UP_TO, ("up to", "as many as", "no more than", "not more than", "at most", "a maximum of", "maximum")),
-        (Q.LESS_THAN, ("fewer than", "less than", "under", "below")),
         (
-            Q.ABOUT,
+            Qualifier.UP_TO,
+            ("up to", "as many as", "no more than", "not more than", "at most", "a maximum of", "maximum"),
+        ),
+        (Qualifier.LESS_THAN, ("fewer than", "less than", "under", "below")),
+        (
+            Qualifier.ABOUT,
             (
                 "about",
                 "around",
@@ -105,13 +108,13 @@ LEXICON = Lexicon(
                 "≈",
             ),
         ),
-        (Q.EACH_MORE, ("another", "a further", "an additional")),
-        (Q.EXACT, ("exactly", "precisely", "a total of", "in total")),
+        (Qualifier.EACH_MORE, ("another", "a further", "an additional")),
+        (Qualifier.EXACT, ("exactly", "precisely", "a total of", "in total")),
     ),
     after=(
-        (Q.ABOUT, ("or so", "or thereabouts", "-odd", "approximately")),
-        (Q.AT_LEAST, ("or more", "and more", "-plus", r"\+", "at least")),
-        (Q.UP_TO, ("or fewer", "or less", "at most")),
+        (Qualifier.ABOUT, ("or so", "or thereabouts", "-odd", "approximately")),
+        (Qualifier.AT_LEAST, ("or more", "and more", "-plus", r"\+", "at least")),
+        (Qualifier.UP_TO, ("or fewer", "or less", "at most")),
     ),
     joiners=("and",),
     range_open=("between", "from"),
@@ -252,7 +255,7 @@ LEXICON = Lexicon(
         (
             "possible",
             (
-                "may",
+                "(?-i:may)",
                 "might",
                 "could",
                 "possibly",
@@ -282,6 +285,7 @@ LEXICON = Lexicon(
                 "could not be verified",
             ),
         ),
+        ("claimed", (r"claim(?:s|ed|ing)?", r"insist(?:s|ed|ing)?", r"maintain(?:s|ed)")),
         (
             "reported",
             (
@@ -429,9 +433,9 @@ LEXICON = Lexicon(
     months=(
         r"jan(?:uary|\.)?",
         r"feb(?:ruary|\.)?",
-        r"mar(?:ch|\.)",
+        r"(?-i:M)ar(?:ch|\.)",
         r"apr(?:il|\.)?",
-        "may",
+        "(?-i:May)",
         r"june?",
         r"july?",
         r"aug(?:ust|\.)?",
@@ -531,4 +535,54 @@ LEXICON = Lexicon(
         ("month", (r"(?:an?|per|each|every) month", "monthly")),
         ("year", (r"(?:an?|per|each|every) year", "yearly", "annually")),
     ),
+    repeating=(
+        r"repeat\w*",
+        r"cit(?:e|es|ed|ing)",
+        r"credit\w*",
+        r"quot(?:e|es|ed|ing)",
+        r"republish\w*",
+        r"carr(?:y|ied)",
+        "pick(?:ed)? up",
+    ),
+    small=(
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "for",
+        "and",
+        "or",
+        "were",
+        "was",
+        "are",
+        "is",
+        "had",
+        "has",
+        "have",
+        "been",
+        "with",
+        "from",
+        "that",
+        "which",
+        "who",
+        "this",
+        "these",
+        "those",
+        "them",
+        "they",
+        "their",
+        "its",
+        "not",
+        "about",
+        "under",
+        "after",
+        "before",
+    ),
+    refers=(r"of (?:those|these|them)",),
+    locative=("in", "from", "at", "near", "around", "outside"),
 )

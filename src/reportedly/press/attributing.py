@@ -1,0 +1,126 @@
+"""Who says it: a source that went missing, another in its place, one that became several, a second count as proof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reportedly.press.evidence import Claim, Evidence
+from reportedly.press.lexicon import Lexicon, either, lexicon, pattern
+from reportedly.press.naming import credited, known, named, parties
+from reportedly.types import Fault, Hedge, Span
+
+Findings = Iterator[tuple[Fault, str, str]]
+
+
+def attribution(claim: Claim, evidence: Evidence) -> Findings:
+    """No source named in the sentence or beside it, or one that did not say it."""
+    if not evidence.names:
+        return
+    here = named(claim.sentence, evidence.names)
+    wrong = None if here else _wrong(claim, evidence)
+    if wrong:
+        yield (
+            Fault.ATTRIBUTION_WRONG,
+            f"{wrong} did not say it.",
+            f"Credit {evidence.names[0]}.",
+        )
+    elif not here and not named(claim.window, evidence.names):
+        yield (
+            Fault.ATTRIBUTION_LOST,
+            "no sentence beside it says who reports it.",
+            f"Say that it is {evidence.names[0]}'s count or report.",
+        )
+
+
+def _wrong(claim: Claim, evidence: Evidence) -> str | None:
+    for other in evidence.others:
+        if credited(claim.sentence, claim.language, (other,)):
+            return other
+    if claim.language != evidence.language:
+        return None
+    behind = (*evidence.names, evidence.sentence, evidence.before)
+    return next((party for party in parties(claim.sentence, claim.language) if not known(party, behind)), None)
+
+
+def several(claim: Claim, evidence: Evidence) -> Findings:
+    """One compiler written as several sources; reports that repeat it are no sources of their own."""
+    words = lexicon(claim.language)
+    for match in _several(claim.language).finditer(claim.sentence):
+        count = _count(match["how"], words)
+        if evidence.compilers >= count or _only_repeat(match, claim.sentence, words):
+            continue
+        if named(match[0], evidence.names):  # a compiler may be called "independent media"
+            continue
+        if claim.language == evidence.language and _several(evidence.language).search(evidence.sentence):
+            continue
+        yield (
+            Fault.SEVERAL_SOURCES,
+            f"“{match[0]}”, but {_compilers(evidence.compilers)} behind it; reports that repeat it are no sources.",
+            f"Name {evidence.names[0] if evidence.names else 'the compiler'} alone.",
+        )
+
+
+def confirmation(claim: Claim, evidence: Evidence) -> Findings:
+    """ "Confirmed", where nobody with another base counted it."""
+    words = lexicon(claim.language)
+    firm = [
+        match for match in pattern(words.firm).finditer(claim.sentence) if not _negated(claim.sentence, match.start())
+    ]
+    if not firm or evidence.corroborated or evidence.hedge is Hedge.CONFIRMED:
+        return
+    if pattern(lexicon(evidence.language).firm).search(evidence.sentence):
+        return
+    if evidence.compilers > 1 or _another(claim, evidence) or pattern(words.repeated).search(claim.sentence):
+        yield (
+            Fault.SECOND_COUNT_AS_CONFIRMATION,
+            f"“{firm[0][0]}”, but no compiler with another base counted it.",
+            "Call it a second count on an overlapping base, or leave it out.",
+        )
+    else:
+        yield Fault.LOST_HEDGE, f"“{firm[0][0]}”, but the report does not say so.", "Write who reports it."
+
+
+def _another(claim: Claim, evidence: Evidence) -> bool:
+    return (
+        named(claim.sentence, evidence.others)
+        or re.search(r"\b(?:independent|independently)\b", claim.sentence) is not None
+    )
+
+
+def _negated(sentence: str, at: int) -> bool:
+    return (
+        re.search(
+            r"\b(?:not|never|cannot|nobody|no|un|yet to be|не|ні|ни)\s*(?:\w+\s+){0,2}\Z",
+            sentence[max(0, at - 24) : at],
+            re.I,
+        )
+        is not None
+    )
+
+
+def _only_repeat(match: re.Match[str], sentence: str, words: Lexicon) -> bool:
+    return pattern(words.repeating).search(sentence[match.end() : match.end() + 40]) is not None
+
+
+def counted_sources(text: str, language: str) -> tuple[Span, ...]:
+    """Where a text counts sources ("several sources", "three outlets")."""
+    return tuple(Span(match.start(), match.end()) for match in _several(language).finditer(text))
+
+
+def _count(how: str, words: Lexicon) -> float:
+    how = how.lower().strip()
+    return float(how) if how.isdigit() else words.cardinals.get(how, 2)
+
+
+def _compilers(count: int) -> str:
+    return "one compiler stands" if count == 1 else f"{count} compilers stand"
+
+
+@cache
+def _several(language: str) -> re.Pattern[str]:
+    words = lexicon(language)
+    return re.compile(
+        rf"(?<![\w,.])(?P<how>{either(words.several)})\s+(?:of\s+)?{either(words.parties)}(?!\w)", re.IGNORECASE
+    )

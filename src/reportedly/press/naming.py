@@ -1,0 +1,144 @@
+"""Names in running text: whom a sentence credits, across inflection and between alphabets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from reportedly.press.lexicon import either, lexicon
+
+_LATIN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "e", "ж": "zh", "з": "z",
+    "и": "i", "і": "i", "ї": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "",
+    "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+}  # fmt: skip
+_ENDINGS = re.compile(r"(?:iyu|oyu|ami|yami|ogo|omu|oi|oy|iy|yy|om|em|am|ov|a|e|i|u|y|o)$")
+
+
+def latin(text: str) -> str:
+    """The text in lower-case Latin letters, so that one name in two alphabets reads alike.
+
+    >>> latin("Медиазона")
+    'mediazona'
+    """
+    return "".join(_LATIN.get(letter, letter) for letter in text.lower()).replace("’", "'")
+
+
+def named(text: str, names: Iterable[str]) -> bool:
+    """Whether the text names one of them, in any case form, with or without "the".
+
+    >>> named("по данным Медиазоны", ("Mediazona",))
+    True
+    """
+    plain = latin(text)
+    return any(_name(name).search(plain) for name in names if name.strip())
+
+
+def credited(text: str, language: str, names: Iterable[str]) -> bool:
+    """Whether the sentence brings one of the names in as the one who says it: after "according to", before "reports"."""
+    return any(_speaks(text, match.start(), match.end(), language) for match in _mentions(text, names))
+
+
+def parties(text: str, language: str) -> tuple[str, ...]:
+    """The names that words such as "according to" bring in, as written.
+
+    >>> parties("according to the Northern Ledger, 12 men fled", "en")
+    ('Northern Ledger',)
+    """
+    return tuple(match["name"].strip(" ,.;:'’") for match in _brought(language).finditer(text))
+
+
+def known(name: str, texts: Iterable[str]) -> bool:
+    """Whether one of the texts holds the name's own words (not only "the" or "of")."""
+    words = [
+        _stem(word) for word in re.findall(r"\w+", latin(name)) if len(word) > 2 and word not in ("the", "and", "for")
+    ]
+    return (
+        any(all(re.search(rf"\b{re.escape(word)}", latin(text)) for word in words) for text in texts) if words else True
+    )
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two place names, perhaps in two alphabets or case forms, are likely one: their first consonants agree.
+
+    >>> same_place("Москве", "Moscow")
+    True
+    """
+    first, second = _skeleton(one), _skeleton(other)
+    shared = min(3, len(first), len(second))
+    return shared > 0 and first[:shared] == second[:shared]
+
+
+def places(text: str, language: str) -> tuple[str, ...]:
+    """Capitalised words after "in", "from", "near": what a text gives as places, as far as spelling tells."""
+    months = re.compile(either(lexicon(language).months), re.IGNORECASE)
+    found = (match["name"] for match in _located(language).finditer(text))
+    return tuple(name for name in found if not months.fullmatch(name))
+
+
+def _mentions(text: str, names: Iterable[str]) -> Iterable[re.Match[str]]:
+    # Offsets must be those of the text, so names are sought as written and by stem, not in Latin letters.
+    for name in names:
+        words = re.findall(r"[\w'’.-]+", name)
+        if words:
+            yield from re.finditer(
+                r"\b" + r"\W+".join(re.escape(_cut(word)) + r"\w{0,3}" for word in words), text, re.IGNORECASE
+            )
+
+
+def _speaks(text: str, start: int, end: int, language: str) -> bool:
+    words = lexicon(language)
+    before = re.search(
+        rf"(?<!\w){either(words.cues)}\s+(?:[\w'’-]+\s+){{0,3}}\Z", text[max(0, start - 60) : start], re.I
+    )
+    after = re.match(rf"(?:['’]s)?(?:\s+\w+){{0,2}}?[\s,]+{either(words.cues_after)}(?!\w)", text[end : end + 40], re.I)
+    return before is not None or after is not None
+
+
+def _cut(word: str) -> str:
+    return word[:-1] if len(word) > 4 and re.search(r"[аеиоуыяьіїй]$", word.lower()) else word
+
+
+def _stem(word: str) -> str:
+    return _ENDINGS.sub("", word) if len(word) > 5 else word
+
+
+def _skeleton(name: str) -> str:
+    folded = latin(name)
+    for written, sound in (
+        ("kh", ""),
+        ("ch", "s"),
+        ("sh", "s"),
+        ("ts", "s"),
+        ("ph", "f"),
+        ("c", "k"),
+        ("w", "v"),
+        ("q", "k"),
+    ):
+        folded = folded.replace(written, sound)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^bdfjklmnprstvxz]", "", folded))
+
+
+@cache
+def _name(name: str) -> re.Pattern[str]:
+    words = [word for word in re.findall(r"[\w']+", latin(name)) if word not in ("the", "a")]
+    return re.compile(
+        r"\b" + r"[\s\W]+".join(re.escape(_stem(word)) + r"\w{0,4}" for word in words) if words else r"(?!)"
+    )
+
+
+@cache
+def _brought(language: str) -> re.Pattern[str]:
+    word = r"[A-ZА-ЯЁІЇЄҐ«\"“][\w.'’«»\"“”-]*"
+    return re.compile(
+        rf"(?<!\w)(?i:{either(lexicon(language).cues)})\s+(?:(?i:the|a|an|its|data|figures|calculations|estimates|from|by|of|данным|даними)\s+)*"
+        rf"(?P<name>{word}(?:\s+(?:of\s+(?:the\s+)?|the\s+|for\s+)?{word})*)"
+    )
+
+
+@cache
+def _located(language: str) -> re.Pattern[str]:
+    word = r"[A-ZА-ЯЁІЇЄҐ][\w'’-]{2,}"
+    return re.compile(rf"(?<!\w)(?i:{either(lexicon(language).locative)})\s+(?P<name>{word}(?:[ -]{word})*)")
