@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportedly.read.chains import Citation, citation_at, hop
 from reportedly.read.cues import HEDGE_OF, CueKind, Cues
 from reportedly.read.identity import statement_id
-from reportedly.read.saying import Said, Stretch, Tokens, phrase_said, verb_said
+from reportedly.read.saying import Said, Stretch, Tokens, holding_said, phrase_said, state_said, verb_said
 from reportedly.read.sources import Scene
 from reportedly.read.words import Words, words_of
 from reportedly.types import Hedge, Hop, HopKind, Manner, Quote, Span, Statement
@@ -41,7 +41,7 @@ def statements(
 def said_in(scene: Scene, sentence: Span) -> list[tuple[Said, tuple[Tokens, ...]]]:
     """The cues of one sentence with their sources and contents, in order."""
     first, after = scene.words.within(sentence)
-    stretch = Stretch(first, after)
+    stretch = Stretch(first, after, _citations(scene, first, after))
     found: list[Said] = []
     taken = first
     for i in range(first, after):
@@ -57,22 +57,31 @@ def said_in(scene: Scene, sentence: Span) -> list[tuple[Said, tuple[Tokens, ...]
 
 def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> Said | None:
     word = scene.words.lower[i]
-    if word in scene.cues.verbs and not scene.words.capital(i):
-        if any(said.links and said.links[0].tokens[0] > i >= said.cue[1] for said in earlier):
-            return None
-        return None if _citing(scene, i, stretch) else verb_said(scene, _inside(scene, stretch, i), i, earlier)
-    if word in scene.cues.phrases.get("by", {}) or word in scene.cues.phrases.get("alleged_by", {}):
-        return phrase_said(scene, _inside(scene, stretch, i), i)
-    if word in scene.cues.verbs and i > stretch.first and scene.words.capital(i) is False:
+    cues = scene.cues
+    if word in cues.openers:
+        said = phrase_said(scene, _inside(scene, stretch, i), i)
+        if said is not None:
+            return said
+    if word not in cues.triggers or any(c.first <= i < c.after for c in stretch.citations):
         return None
-    if word in scene.cues.verbs and scene.cues.language != "en" and i == stretch.first:
-        return verb_said(scene, stretch, i, earlier)
-    return None
+    if scene.words.capital(i) and (i > stretch.first or cues.language == "en"):
+        return None
+    inside = _inside(scene, stretch, i)
+    if word in cues.verbs:
+        return verb_said(scene, inside, i, earlier)
+    return holding_said(scene, inside, i) if scene.is_("holds", i) else state_said(scene, inside, i)
 
 
-def _citing(scene: Scene, i: int, stretch: Stretch) -> bool:
-    """Whether the verb at token i belongs to a citing phrase: "which cites", «который цитирует»."""
-    return any(citation_at(scene, k, stretch.after) for k in range(max(stretch.first, i - 1), i + 1))
+def _citations(scene: Scene, first: int, after: int) -> tuple[Citation, ...]:
+    """The citations of a sentence, in order: "citing Y, which cites Z"."""
+    found: list[Citation] = []
+    i = first
+    while i < after:
+        citation = citation_at(scene, i, after) if scene.words.lower[i] in scene.cues.citers else None
+        if citation is not None:
+            found.append(citation)
+        i = citation.after if citation else i + 1
+    return tuple(found)
 
 
 def _inside(scene: Scene, stretch: Stretch, i: int) -> Stretch:
@@ -87,20 +96,10 @@ def _inside(scene: Scene, stretch: Stretch, i: int) -> Stretch:
 def _with_citations(scene: Scene, stretch: Stretch, found: list[Said]) -> list[Said]:
     """Ties "citing Y" that stands apart from its source to the cue of the same sentence."""
     covered = [(said.start, said.end) for said in found if said.links]
-    i = stretch.first
-    while i < stretch.after:
-        citation = citation_at(scene, i, stretch.after) if _may_cite(scene, i) else None
-        if citation is None or any(start <= citation.links[0].tokens[0] < end for start, end in covered):
-            i += 1
-            continue
-        found = _tied(found, citation)
-        i = citation.after
+    for citation in stretch.citations:
+        if not any(start <= citation.links[0].tokens[0] < end for start, end in covered):
+            found = _tied(found, citation)
     return found
-
-
-def _may_cite(scene: Scene, i: int) -> bool:
-    word = scene.words.lower[i]
-    return word in scene.cues.phrases.get("citing", {}) or word in scene.cues.phrases.get("based_on", {})
 
 
 def _tied(found: list[Said], citation: Citation) -> list[Said]:
@@ -120,9 +119,21 @@ def _content(
     """What is said, in one or two stretches: before the source and cue, after them, or both."""
     if _says_before(scene, stretch, said):
         yield from _before(scene, stretch, said, earlier)
-        yield from _quotation_after(scene, said)
+        if _goes_on(scene, stretch, said):
+            yield from _after(scene, stretch, said, later)
+        else:
+            yield from _quotation_after(scene, said)
     else:
         yield from _after(scene, stretch, said, later)
+
+
+def _goes_on(scene: Scene, stretch: Stretch, said: Said) -> bool:
+    """Whether what is said goes on after an inserted source: "..., by X's data, ...", "..., X notes: ..."."""
+    if said.end >= stretch.after:
+        return False
+    mark = scene.word(said.end)
+    as_clause = scene.is_("as_words", said.start - 1)
+    return mark == ":" or (mark == "," and (said.phrase or as_clause) and said.end + 1 < stretch.after)
 
 
 def _says_before(scene: Scene, stretch: Stretch, said: Said) -> bool:
@@ -135,7 +146,7 @@ def _says_before(scene: Scene, stretch: Stretch, said: Said) -> bool:
     before = scene.word(start - 1)
     if said.phrase:
         return start > stretch.first and before not in (";", ":", "but", "and", "а", "но", "але")
-    if before in _QUOTES and scene.words.long_quotation(start - 1):
+    if _quoted_before(scene, said) and not scene.name_quotation(start - 1):
         return True
     return (before in ",—–" or said.inverted) and before != ":" and _closes(scene, said, stretch.after)
 
@@ -149,7 +160,7 @@ def _closes(scene: Scene, said: Said, after: int) -> bool:
     """Whether nothing that is said follows source and cue: the sentence or the clause ends, or only when and where follows."""
     at = said.end
     if at >= after or not scene.words.is_word(at):
-        return at >= after or scene.word(at) not in _QUOTES | {":"}
+        return at >= after or scene.word(at) not in _QUOTES | (frozenset() if said.inverted else {":"})
     if any(scene.is_(group, at) for group in ("that", "determiners", "pronouns")):
         return False
     return said.inverted or any(scene.is_(group, at) for group in ("prepositions", "times", "adverbs"))
@@ -191,7 +202,12 @@ def _quotation_after(scene: Scene, said: Said) -> Iterator[Tokens]:
 
 
 def _quoted_before(scene: Scene, said: Said) -> bool:
-    return any(scene.word(said.start - back) in _QUOTES for back in (1, 2) if said.start >= back)
+    """Whether a closing quotation mark stands right before, but for commas and dashes."""
+    at = said.start - 1
+    while at > said.start - 4 and at >= 0 and scene.word(at) in (",", "—", "–", "-", "."):
+        at -= 1
+    number = scene.words.quotation[at] if at >= 0 else -1
+    return number >= 0 and scene.words.quotations[number][1] == at and scene.name_quotation(at) is None
 
 
 def _after(scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said]) -> Iterator[Tokens]:
@@ -199,14 +215,21 @@ def _after(scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said]) ->
     while first < after and scene.word(first) in _SKIPPED:
         first += 1
     for other in later:
-        if other.shared or _semicolon(scene, first, other.start) or (other.phrase and not _opens_content(other, first)):
+        if other.shared or _breaks(scene, said, first, other.start) or _semicolon(scene, first, other.start) or (other.phrase and not _opens_content(other, first)):
             after = min(after, other.start)
             break
+    if said.kind in HEDGE_OF and said.kind is not CueKind.ALLEGE:
+        after = next((k for k in range(first, after) if scene.word(k) in (";", ":")), after)
     after = _trimmed(scene, first, after)
     if after > first and scene.words.long_quotation(after - 1):
         after = max(after, scene.words.quotations[scene.words.quotation[after - 1]][1] + 1)
     if first < after:
         yield first, after
+
+
+def _breaks(scene: Scene, said: Said, first: int, start: int) -> bool:
+    """Whether a colon ends what is denied before the next cue."""
+    return said.kind is CueKind.DENY and any(scene.word(k) == ":" for k in range(first, start))
 
 
 def _opens_content(other: Said, first: int) -> bool:
@@ -241,7 +264,7 @@ def _chain(scene: Scene, said: Said) -> tuple[Hop, ...]:
     behind = tuple(link.hop(scene) for link in said.links)
     if said.outer is None:
         return (hop(scene, HopKind.PUBLISHED, said.source), *behind)
-    return (hop(scene, HopKind.PUBLISHED, said.outer.tokens), hop(scene, HopKind.TOLD, said.source), *behind)
+    return (hop(scene, HopKind.PUBLISHED, said.outer.tokens), hop(scene, said.outer.kind, said.source), *behind)
 
 
 def _quotes(words: Words, stretches: Sequence[Tokens]) -> tuple[Quote, ...]:

@@ -41,16 +41,17 @@ def hop(scene: Scene, kind: HopKind, tokens: tuple[int, int]) -> Hop:
     return Hop(kind, quote.words, quote)
 
 
-def citation_at(scene: Scene, i: int, ceiling: int) -> Citation | None:
+def citation_at(scene: Scene, i: int, ceiling: int, *, alone: bool = True) -> Citation | None:
     """The citation that starts at token i (a comma or bracket may come first), or None.
 
-    "citing the ministry, which cites Mediazona" gives two links; "which counts from court sites" one to the base.
+    "citing the ministry, which cites Mediazona" gives two links; "which counts from court sites" one to the base. A bare
+    "from court sites" counts only right after a source (not `alone`) or another link.
     """
     links: list[Link] = []
     end = i
     while len(links) < _MOST_LINKS:
         at = end + 1 if end < ceiling and scene.word(end) in (",", "(") else end
-        link = _link(scene, at, ceiling)
+        link = _link(scene, at, ceiling, alone and not links)
         if link is None:
             break
         links.append(link)
@@ -58,11 +59,11 @@ def citation_at(scene: Scene, i: int, ceiling: int) -> Citation | None:
     return Citation(i, end, tuple(links)) if links else None
 
 
-def _link(scene: Scene, at: int, ceiling: int) -> Link | None:
+def _link(scene: Scene, at: int, ceiling: int, alone: bool) -> Link | None:
     based = scene.phrase("based_on", at, ceiling)
     size = based or scene.phrase("citing", at, ceiling)
     if not size:
-        return _base(scene, at, ceiling)
+        return None if alone else _base(scene, at, ceiling)
     opening = at + size
     opening += scene.phrase("opens", opening, ceiling)
     tokens = source_right(scene, opening, ceiling)
@@ -79,6 +80,20 @@ def _base(scene: Scene, at: int, ceiling: int) -> Link | None:
     if tokens is None or not any(scene.is_("bases", k) for k in range(*tokens)):
         return None
     return Link(HopKind.CALCULATED_FROM, tokens)
+
+
+def listener_at(scene: Scene, i: int, ceiling: int) -> tuple[Link | None, int]:
+    """The outlet that something was told to from token i on ("told the Larkfield Post that"), None where it is nobody in
+    particular ("told reporters"), and the token after the listener."""
+    tokens = source_right(scene, i, ceiling)
+    if tokens is None:
+        return None, i
+    cut = next((k for k in range(*tokens) if scene.is_("prepositions", k)), tokens[1])
+    if cut == tokens[0]:
+        return None, i
+    tokens = (tokens[0], cut)
+    named = scene.words.capital(tokens[1] - 1) or any(scene.is_("media", k) for k in range(*tokens))
+    return (Link(HopKind.TOLD, tokens) if named else None), tokens[1]
 
 
 def teller_and_listener(

@@ -45,6 +45,8 @@ _ORDER = (
     CueKind.ATTITUDE,
 )
 
+_FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'"})
+
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """Phrases by their first word, longest first."""
 
@@ -57,6 +59,9 @@ class Cues:
     verbs: Mapping[str, CueKind]
     small: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases]
+    triggers: frozenset[str]
+    openers: frozenset[str]
+    citers: frozenset[str]
 
     def has(self, group: str, word: str) -> bool:
         """Whether `word` (lower case) belongs to the small words, nouns or forms called `group`."""
@@ -73,19 +78,25 @@ def cues_of(language: Language) -> Cues:
     """A language's `cues.toml` in, its cues out; compiled once for each language."""
     table = language.table("cues")
     endings = {key.removeprefix("endings."): words for key, words in table.items() if key.startswith("endings.")}
+    verbs = _verbs(table, endings)
+    small = {
+        key.partition(".")[2]: frozenset(forms(words, endings))
+        for key, words in table.items()
+        if key.startswith(("small.", "nouns.", "forms."))
+    }
+    phrases = {
+        key.removeprefix("phrases."): _by_first_word(forms(words, endings))
+        for key, words in table.items()
+        if key.startswith("phrases.")
+    }
     return Cues(
         language=language.code,
-        verbs=_verbs(table, endings),
-        small={
-            key.partition(".")[2]: frozenset(forms(words, endings))
-            for key, words in table.items()
-            if key.startswith(("small.", "nouns.", "forms."))
-        },
-        phrases={
-            key.removeprefix("phrases."): _by_first_word(forms(words, endings))
-            for key, words in table.items()
-            if key.startswith("phrases.")
-        },
+        verbs=verbs,
+        small=small,
+        phrases=phrases,
+        triggers=frozenset({*verbs, *small.get("holds", ()), *small.get("states", ())}),
+        openers=frozenset({*phrases.get("by", ()), *phrases.get("alleged_by", ())}),
+        citers=frozenset({*phrases.get("citing", ()), *phrases.get("based_on", ())}),
     )
 
 
@@ -107,8 +118,11 @@ def forms(entries: Iterable[str], endings: Mapping[str, tuple[str, ...]]) -> Ite
 
 
 def folded(words: str) -> str:
-    """Words as they are looked up: lower case, one kind of apostrophe."""
-    return words.lower().replace("’", "'").replace("ʼ", "'")
+    """Words as they are looked up: lower case, one kind of apostrophe, «е» for «ё»; as many letters as before."""
+    lower = words.lower()
+    if len(lower) != len(words):  # a few letters grow: İ
+        lower = "".join(letter.lower()[0] for letter in words)
+    return lower.translate(_FOLD)
 
 
 def _verbs(table: Mapping[str, tuple[str, ...]], endings: Mapping[str, tuple[str, ...]]) -> Mapping[str, CueKind]:

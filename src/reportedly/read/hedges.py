@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportedly.read.cues import folded, forms
-from reportedly.types import Hedge, Span
+from reportedly.types import Hedge, Quote, Span
 from reportedly.types.languages import Language
 
 PRECEDENCE = (Hedge.DENIED, Hedge.POSSIBLE, Hedge.ALLEGED, Hedge.CONFIRMED, Hedge.REPORTED, Hedge.NONE)
 _CLAUSE_ENDS = re.compile(r"[;:.!?\n]\s|[;:]|\s[—–]\s|[«»“”\"]")
 _COMMA = re.compile(r",\s")
 _TOUCHING = 24
+_PARENTHESIS = 8
+"""Letters between an adverb between commas and its number: «а возможно, и до сорока»."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +25,8 @@ class HedgeWords:
 
     marks: tuple[tuple[Hedge, re.Pattern[str]], ...]
     months: frozenset[str]
+    forward: frozenset[str]
+    nots: frozenset[str]
     nouns: frozenset[str]
     not_before: frozenset[str]
     rejected_before: re.Pattern[str]
@@ -50,6 +54,8 @@ def hedge_words(language: Language) -> HedgeWords:
     return HedgeWords(
         marks=tuple((hedge, re.compile(rf"\b{_any(table.get(key, ()))}\b")) for hedge, key in named),
         months=frozenset(table.get("month_like", ())),
+        forward=frozenset(table.get("forward", ())),
+        nots=frozenset(table.get("not", ())),
         nouns=frozenset(table.get("nouns_too", ())),
         not_before=frozenset(table.get("not_before", ())),
         rejected_before=re.compile(rf"\b{nots}\s+[^\w\s]*$"),
@@ -76,9 +82,15 @@ def hedges_near(text: str, span: Span, sentence: Span, language: Language) -> se
     for hedge, pattern in words.marks:
         for match in pattern.finditer(folded(clause.of(text))):
             mark = Span(clause.start + match.start(), clause.start + match.end())
-            if not _other_sense(text, mark, words) and _reaches(text, mark, span, hedge):
+            if not _other_sense(text, mark, words, hedge) and _reaches(text, mark, span, hedge, words):
                 found.add(hedge)
     return found
+
+
+def hedges_of_source(source: Iterable[Quote], language: Language) -> set[Hedge]:
+    """The hedge that a source's own name carries: "unverified accounts" allege."""
+    marks = hedge_words(language).marks
+    return {Hedge.ALLEGED for quote in source for hedge, pattern in marks if hedge is Hedge.ALLEGED and pattern.search(folded(quote.words))}
 
 
 def rejected(text: str, span: Span, sentence: Span, language: Language) -> bool:
@@ -108,20 +120,22 @@ def _clause(text: str, span: Span, sentence: Span) -> Span:
     return Span(min(start, span.start), max(end, span.end))
 
 
-def _reaches(text: str, mark: Span, span: Span, hedge: Hedge) -> bool:
+def _reaches(text: str, mark: Span, span: Span, hedge: Hedge, words: HedgeWords) -> bool:
     """Whether a hedge word reaches the span: within one comma, or forward over commas for an allegation."""
     if mark.overlaps(span):
         return True
     between = text[mark.end : span.start] if mark.end <= span.start else text[span.end : mark.start]
     commas = len(_COMMA.findall(between))
     if mark.end <= span.start:
-        return commas == 0 or (hedge is Hedge.ALLEGED) or len(between) <= 3
-    return commas == 0
+        return commas == 0 or hedge is Hedge.ALLEGED or len(between) <= _PARENTHESIS
+    return commas == 0 and folded(mark.of(text)) not in words.forward
 
 
-def _other_sense(text: str, mark: Span, words: HedgeWords) -> bool:
-    """May as a month, face as a noun: "in May", "the face"."""
+def _other_sense(text: str, mark: Span, words: HedgeWords, hedge: Hedge) -> bool:
+    """May as a month, face as a noun, "not confirmed": "in May", "the face", «не подтверждена»."""
     written = mark.of(text)
+    if hedge is Hedge.CONFIRMED and folded(text[max(0, mark.start - 5) : mark.start]).strip() in words.nots:
+        return True
     if folded(written) in words.months and written[0].isupper() and mark.start > 0:
         return True
     before = text[max(0, mark.start - _TOUCHING) : mark.start].split()

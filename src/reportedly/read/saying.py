@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportedly.read.chains import Citation, Link, citation_at, teller_and_listener
+from reportedly.read.chains import Citation, Link, citation_at, listener_at, teller_and_listener
 from reportedly.read.cues import CueKind
 from reportedly.read.sources import Scene, source_left, source_right
+from reportedly.types import HopKind
 
 Tokens = tuple[int, int]
 """Tokens [first, after the last)."""
@@ -61,7 +62,9 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
     """What the verb of saying at token i says about its source, or None where it is no cue after all."""
     kind = scene.cues.verbs[scene.word(i)]
     start = _cue_start(scene, stretch.first, i)
-    if _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
+    if scene.is_("cite_verbs", i):
+        return _quoting(scene, stretch, start, i)
+    if _describes(scene, stretch, start, i) or _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
         return None
     kind = _falsehood(scene, i, stretch.after) or kind
     passive = scene.cues.language == "en" and any(scene.is_("be", k) for k in range(start, i))
@@ -72,6 +75,27 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
         or _before_the_verb(scene, stretch, kind, start, i, earlier)
         or _impersonal(scene, stretch, kind, start, i)
     )
+
+
+def holding_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
+    """"has no reports of", «не має жодних повідомлень»: a source that says that it knows of nothing."""
+    near = range(i + 1, min(i + 4, stretch.after))
+    report = next((k for k in near if scene.is_("reports", k)), None)
+    if report is None or not any(scene.is_("no", k) for k in range(i + 1, report)):
+        return None
+    start = _cue_start(scene, stretch.first, i)
+    source = source_left(scene, start - 1, stretch.first) if start > stretch.first else None
+    return Said(CueKind.SAY, source, (start, i + 1), i + 1) if source else None
+
+
+def state_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
+    """"is not sure", "are confident that": what a source feels about what is said."""
+    start = _cue_start(scene, stretch.first, i)
+    if start == i or not any(scene.is_("be", k) for k in range(start, i)):
+        return None
+    doubt = scene.is_("doubts", i) or any(scene.is_("negations", k) for k in range(start, i))
+    source = source_left(scene, start - 1, stretch.first) if start > stretch.first else None
+    return Said(CueKind.FEAR if doubt else CueKind.THINK, source, (start, i + 1), i + 1) if source else None
 
 
 def phrase_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
@@ -106,7 +130,7 @@ def _with_possessive(scene: Scene, name: str, i: int, after: int) -> int:
 
 def _behind(scene: Scene, stretch: Stretch, at: int) -> tuple[tuple[Link, ...], int]:
     """The parties that a source which ends before token `at` cites, and the token after them."""
-    citation = citation_at(scene, at, stretch.after)
+    citation = citation_at(scene, at, stretch.after, alone=False)
     return (citation.links, citation.after) if citation else ((), at)
 
 
@@ -123,18 +147,55 @@ def _infinitive(scene: Scene, start: int, i: int) -> bool:
     return scene.cues.language == "en" and any(scene.word(k) == "to" for k in range(start, i))
 
 
+def _describes(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
+    """Whether the word only describes a noun ("an estimated 6,000", "of accused men"), or stands in another frame."""
+    before = start - 1
+    if start == i and before >= stretch.first and (scene.is_("articles", before) or scene.is_("prepositions", before)):
+        return True
+    near = range(i + 1, min(i + 4, stretch.after))
+    if scene.is_("needs_count", i) and not any(scene.is_("count", k) for k in near):
+        return True
+    return scene.is_("takes_in", i) and any(scene.is_("takers", k) for k in range(max(stretch.first, i - 8), i))
+
+
+def _quoting(scene: Scene, stretch: Stretch, start: int, i: int) -> Said | None:
+    """"X quotes Y as saying", «X цитирует Y: ...»: Y speaks, X passes it on."""
+    outer = source_left(scene, start - 1, stretch.first) if start > stretch.first else None
+    source = source_right(scene, i + 1, stretch.after)
+    if source is None or outer is None or source[1] >= stretch.after:
+        return None
+    if scene.word(source[1]) not in (":", "as", "«", "“", '"') and not scene.is_("that", source[1]):
+        return None
+    said_after = source[1] + 2 if scene.word(source[1]) == "as" else source[1]
+    return Said(CueKind.SAY, source, (start, i + 1), said_after, inverted=True, outer=Link(HopKind.CITES, outer))
+
+
 def _is_verb(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     """Whether a word that is also a noun is a verb here: it has a subject before it and takes what verbs take."""
-    if scene.word(i) in ("put", "found", "thought", "felt", "saw"):
+    if scene.word(i) in ("put", "puts", "found", "thought", "felt", "saw"):
         return True
-    before, follows = start - 1, i + 1
+    before, follows = _over_citations(scene, stretch, start - 1), i + 1
+    if scene.word(i).endswith("ing") and scene.word(before) == ",":
+        return True
+    if scene.word(before) == "," and follows < stretch.after and _takes(scene, follows):
+        return _past_commas(scene, stretch, before) is not None
     if start < i and any(scene.is_("aux", k) for k in range(start, i)):
         return scene.word(i - 1) not in ("is", "are", "was", "were", "'s")
     if before < stretch.first or not scene.words.is_word(before) or scene.word(before).endswith("'s"):
         return False
     if any(scene.is_(group, before) for group in ("determiners", "prepositions", "coordinators")):
         return False
-    return _agrees(scene, before, i) and follows < stretch.after and _takes(scene, follows)
+    if not _agrees(scene, before, i):
+        return False
+    return (follows < stretch.after and _takes(scene, follows)) or _ends_the_clause(scene, stretch, before, follows)
+
+
+def _ends_the_clause(scene: Scene, stretch: Stretch, before: int, follows: int) -> bool:
+    """", the colony's website shows.": the verb is the last word, its subject follows a comma."""
+    if follows < stretch.after and scene.word(follows) not in (".", ",", ";"):
+        return False
+    source = source_left(scene, before, stretch.first)
+    return source is not None and source[0] > stretch.first and scene.word(source[0] - 1) in _QUOTES | {","}
 
 
 def _agrees(scene: Scene, before: int, i: int) -> bool:
@@ -153,7 +214,7 @@ def _agrees(scene: Scene, before: int, i: int) -> bool:
 
 
 def _takes(scene: Scene, i: int) -> bool:
-    groups = ("that", "determiners", "pronouns")
+    groups = ("that", "determiners", "pronouns", "quantifiers")
     return any(scene.is_(group, i) for group in groups) or scene.word(i) in _QUOTES or scene.words.capital(i) or scene.word(i)[0].isdigit()
 
 
@@ -197,6 +258,8 @@ def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     before = start - 1
     if before < stretch.first:
         return scene.cues.language != "en" or (before >= 0 and scene.word(before) in _QUOTES)
+    if scene.cues.language != "en" and scene.is_("person_relative", before):
+        return not scene.is_("bases", i + 1)
     if scene.is_("as_words", before) or scene.word(before) in ("этом", "це"):
         return True
     if scene.cues.language != "en":
@@ -211,7 +274,7 @@ def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
 
 def _ends_soon(scene: Scene, i: int, after: int) -> bool:
     """Whether a bare noun stands alone before the next mark: "…, said police."."""
-    if not scene.words.is_word(i) or any(scene.is_(group, i) for group in ("prepositions", "that", "adverbs", "stops_right")):
+    if not scene.words.is_word(i) or scene.word(i)[0].isdigit() or any(scene.is_(group, i) for group in ("prepositions", "that", "adverbs", "stops_right")):
         return False
     return any(not scene.words.is_word(k) for k in range(i + 1, min(i + 5, after)))
 
@@ -229,7 +292,7 @@ def _followed(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens, at: in
 def _before_the_verb(
     scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int, earlier: Sequence[Said]
 ) -> Said | None:
-    before = start - 1
+    before = _over_citations(scene, stretch, start - 1)
     shared = _last_source(earlier)
     if before < stretch.first:
         return None
@@ -237,17 +300,41 @@ def _before_the_verb(
         return Said(kind, shared, (start, i + 1), i + 1, shared=True) if shared and scene.word(before) in _EDGES else None
     if scene.word(before) == ",":
         source = _past_commas(scene, stretch, before)
-        return Said(kind, source, (start, i + 1), i + 1) if source else None
+        return _with_listener(scene, stretch, Said(kind, source, (start, i + 1), i + 1)) if source else None
     if scene.is_("coordinators", before):
-        return Said(kind, shared, (start, i + 1), i + 1, shared=True) if shared else None
+        coordinated = Said(kind, shared, (start, i + 1), i + 1, shared=True)
+        return _with_listener(scene, stretch, coordinated) if shared else None
     if scene.is_("person_relative", before):
         before -= 2 if scene.word(before - 1) == "," else 1
     source = source_left(scene, before, stretch.first) if before >= stretch.first else None
     if source is None:
         return None
+    if kind is CueKind.COUNT and scene.cues.language != "en" and _last_in_clause(scene, stretch, i):
+        return None  # its object stands before it: no source does
     source, listener = teller_and_listener(scene, source, before_verb=True)
-    links, after = _behind(scene, stretch, i + 1)
-    return Said(kind, source, (start, i + 1), after, links=links, outer=listener)
+    return _with_listener(scene, stretch, Said(kind, source, (start, i + 1), i + 1, outer=listener))
+
+
+def _with_listener(scene: Scene, stretch: Stretch, said: Said) -> Said:
+    """Adds whom the source told it, and whom it cites right after the verb."""
+    if scene.is_("telling", said.cue[1] - 1):
+        outer, after = listener_at(scene, said.after, stretch.after)
+        said = replace(said, outer=outer or said.outer, after=after)
+    links, after = _behind(scene, stretch, said.after)
+    return replace(said, links=links, after=after) if links else said
+
+
+def _last_in_clause(scene: Scene, stretch: Stretch, i: int) -> bool:
+    return i + 1 >= stretch.after or scene.word(i + 1) in (".", ",", ";")
+
+
+def _over_citations(scene: Scene, stretch: Stretch, i: int) -> int:
+    """The token before a citation that ends at token i or at the comma there, else i."""
+    for citation in reversed(stretch.citations):
+        if citation.first > 0 and citation.after - 1 <= i <= citation.after and citation.first > stretch.first:
+            before = citation.first - 1
+            return before - 1 if scene.word(before) == "," else before
+    return i
 
 
 def _last_source(earlier: Sequence[Said]) -> Tokens | None:

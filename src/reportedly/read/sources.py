@@ -66,6 +66,7 @@ def source_left(scene: Scene, at: int, floor: int) -> tuple[int, int] | None:
     if behind is not None:
         first = _walk_left(scene, behind, floor)
     first = _without_adverbial(scene, first, at + 1)
+    at = _without_place(scene, first, at)
     while first <= at and (scene.is_("coordinators", first) or scene.is_("adverbs", first)):
         first += 1
     if first > at or not any(_nominal(scene, i) for i in range(first, at + 1)):
@@ -113,7 +114,7 @@ def _relative_clause(scene: Scene, first: int, at: int, floor: int) -> int | Non
 def _without_adverbial(scene: Scene, first: int, after: int) -> int:
     """Skips words of time and place before the source: "In October 2023 the court clerk", "On Tuesday police"."""
     times = [i for i in range(first, after - 1) if scene.is_("times", i) or scene.word(i).isdigit()]
-    leading = scene.is_("prepositions", first) or scene.is_("times", first)
+    leading = scene.is_("prepositions", first) or scene.is_("times", first) or scene.word(first).isdigit()
     if not leading:
         return first
     determined = (i for i in range(first + 1, after) if scene.is_("determiners", i) and not scene.is_("prepositions", i - 1))
@@ -121,6 +122,13 @@ def _without_adverbial(scene: Scene, first: int, after: int) -> int:
     if start is None and times:
         start = times[-1] + 1
     return start if start is not None else min(first + 2, after - 1)
+
+
+def _without_place(scene: Scene, first: int, at: int) -> int:
+    """Leaves out «в своей манере», «у Харкові» behind the source, but keeps it in «источник в колонии»."""
+    if scene.cues.language == "en":
+        return at
+    return next((i - 1 for i in range(first + 1, at) if scene.is_("prepositions", i) and not scene.is_("located", i - 1)), at)
 
 
 def _nominal(scene: Scene, i: int) -> bool:

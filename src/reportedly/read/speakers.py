@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportedly.read.cues import CueKind, Cues, cues_of
-from reportedly.read.hedges import firmest, hedges_near, rejected, tells_of_absence
+from reportedly.read.cues import CueKind, Cues, cues_of, folded
+from reportedly.read.hedges import firmest, hedges_near, hedges_of_source, rejected, tells_of_absence
 from reportedly.types import Hedge, Hop, HopKind, Span, Statement
 from reportedly.types.languages import Language
 
@@ -45,7 +45,7 @@ def speaker_of(text: str, span: Span, sentence: Span, statements: Sequence[State
         return Speaker(None, (), hedge, rejected(text, span, sentence, language))
     nearest = covering[-1]
     chain = _joined(text, covering, statements, cues)
-    hedge = firmest({*near, _own_hedge(nearest, span)})
+    hedge = firmest({*near, _own_hedge(nearest, span), *hedges_of_source(nearest.source, language)})
     source = _source(text, chain, nearest, statements, cues)
     negated = hedge is Hedge.DENIED or rejected(text, span, sentence, language)
     return Speaker(source, chain if len(chain) > 1 else (), hedge, negated)
@@ -68,10 +68,7 @@ def _covering(
 ) -> list[Statement]:
     """The statements that hold for the span, outermost first."""
     inside = [s for s in held if any(span.within(quote.span) for quote in s.content)]
-    if inside:
-        chosen = _innermost(inside, span)
-    else:
-        chosen = _by_position(span, held)
+    chosen = _innermost(inside, span) if inside else _by_position(span, held)
     if chosen and _narrator_again(text, span, sentence, chosen[-1], language):
         return []
     return chosen
@@ -139,9 +136,28 @@ def _joined(text: str, covering: Sequence[Statement], statements: Sequence[State
     hops: list[Hop] = []
     for statement in covering:
         for hop in statement.chain or _single(statement, statements, cues):
-            if not any(known.who == hop.who for known in hops):
-                hops.append(hop if not hops else Hop(_behind(hop.kind), hop.who, hop.quote))
+            party = _party(hop, statement, statements, cues)
+            if not any(_same(known.who, party.who) for known in hops):
+                hops.append(party if not hops else Hop(_behind(party.kind), party.who, party.quote))
     return tuple(hops)
+
+
+def _party(hop: Hop, statement: Statement, statements: Sequence[Statement], cues: Cues) -> Hop:
+    """The hop, with whoever a pronoun in it stands for."""
+    if not cues.has("pronouns", hop.who.lower()):
+        return hop
+    named = _named(statement, statements, cues)
+    return Hop(hop.kind, named.source[0].words, named.source[0]) if named and named.source else hop
+
+
+def _same(known: str, who: str) -> bool:
+    """Whether two names are one party: "the inspectorate" and "the inspectorate's table"."""
+    shorter, longer = sorted((_bare(known), _bare(who)), key=len)
+    return bool(shorter) and (longer == shorter or longer.startswith((shorter + " ", shorter + "'s")))
+
+
+def _bare(name: str) -> str:
+    return folded(name).removeprefix("the ").removeprefix("a ").removeprefix("an ")
 
 
 def _behind(kind: HopKind) -> HopKind:
