@@ -18,7 +18,19 @@ PLACED = {
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "base", "core"}
 ROOMS = ("read", "ledger", "count", "press", "capture")
 DOORS = ("capture/channels", "capture/archives", "press/publishers")
-WORLD = {"random", "logging", "socket", "sqlite3", "subprocess", "urllib.request", "shutil", "tempfile", "os", "pathlib", "time"}
+WORLD = {
+    "random",
+    "logging",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "urllib.request",
+    "shutil",
+    "tempfile",
+    "os",
+    "pathlib",
+    "time",
+}
 
 
 def modules(folder: str) -> list[Path]:
@@ -62,13 +74,17 @@ def test_rooms_do_not_ask_the_clock() -> None:
         for path in modules(room)
         if not any(str(path.relative_to(SOURCE)).startswith(door) for door in DOORS)
         for call in (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Attribute))
-        if call.attr in {"now", "today", "utcnow"} and isinstance(call.value, ast.Name) and call.value.id in {"datetime", "date"}
+        if call.attr in {"now", "today", "utcnow"}
+        and isinstance(call.value, ast.Name)
+        and call.value.id in {"datetime", "date"}
     }
     assert asking == set()
 
 
 def test_modules_stay_under_four_hundred_lines() -> None:
-    assert {str(p.relative_to(SOURCE)): n for p in SOURCE.rglob("*.py") if (n := len(p.read_text().splitlines())) > 400} == {}
+    assert {
+        str(p.relative_to(SOURCE)): n for p in SOURCE.rglob("*.py") if (n := len(p.read_text().splitlines())) > 400
+    } == {}
 
 
 def test_nothing_prints_but_a_face() -> None:
@@ -88,7 +104,19 @@ def test_imports_go_only_downwards() -> None:
     assert done.returncode == 0, done.stdout
 
 
-HEAVY = ("sqlalchemy", "jinja2", "trafilatura", "lxml", "pymorphy3", "cattrs", "rich", "alembic", "PIL", "fastwarc", "warcio")
+HEAVY = (
+    "sqlalchemy",
+    "jinja2",
+    "trafilatura",
+    "lxml",
+    "pymorphy3",
+    "cattrs",
+    "rich",
+    "alembic",
+    "PIL",
+    "fastwarc",
+    "warcio",
+)
 
 
 @pytest.mark.parametrize("module", ["reportedly", "reportedly.cli"])
