@@ -18,9 +18,9 @@ from reportedly.press.wording import MONTHS, number_in_words
 from reportedly.types import Bounds, Number
 
 WIDTH = 440
-_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 14, 18, 30
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 14, 20, 30
 _HEIGHT = 270
-_LETTER = 6.6
+_LETTER = 7.7
 """Width of a letter at the charts' type size, in the drawing's units; on the safe side."""
 
 
@@ -220,13 +220,8 @@ class _Timeline:
                 yield _text(*place, words, "value")
 
     def _room(self, x: float, y: float, wide: float) -> tuple[float, float] | None:
-        for left, low in (
-            (x - wide - 8, y - 7),
-            (x - wide - 9, y + 4),
-            (x + 9, y + 4),
-            (x + 8, y + 17),
-            (x - wide / 2, y - 11),
-        ):
+        spots = ((x - wide - 8, y - 7), (x - wide / 2, y - 11), (x - wide - 9, y + 4), (x + 8, y + 17), (x + 9, y + 4))
+        for left, low in spots:
             box = (left, low - 11, left + wide, low + 2)
             inside = box[0] >= _LEFT and box[2] <= WIDTH - 2 and box[1] >= 0 and box[3] <= _HEIGHT - _BOTTOM
             if inside and not any(_overlap(box, other) for other in self.taken):
@@ -251,7 +246,7 @@ def _days_of_axis(first: date, last: date) -> Iterator[tuple[date, str]]:
             yield date(first.year + year, index + 1, 1), words
 
 
-_ROW, _BAND = 46, 26
+_ROW, _BAND = 66, 26
 
 
 def _rows(marks: Sequence[Mark], ident: str, title: str) -> str:
@@ -272,8 +267,8 @@ def _rows(marks: Sequence[Mark], ident: str, title: str) -> str:
 
 def _row(mark: Mark, y: float, left: float, x: Callable[[Number], float]) -> Iterator[str]:
     yield _text(left, y + 8, mark.words, "value")
-    yield _text(WIDTH - 8, y + 8, _fitting(mark, len(mark.words)), "tick", "end")
-    level = y + 24
+    yield _text(left, y + 25, _shortened(mark), "tick")
+    level = y + 40
     lower, upper = mark.bounds.lower, mark.bounds.upper
     if _is_range(mark):
         yield _path("range", f"M{_n(x(lower or 0))} {_n(level)}H{_n(x(upper or 0))}")
@@ -285,12 +280,10 @@ def _row(mark: Mark, y: float, left: float, x: Callable[[Number], float]) -> Ite
         yield _dot(x(mark.value), level)
 
 
-def _fitting(mark: Mark, taken: int) -> str:
-    """Compiler, place and day, as much of it as fits beside the words."""
-    room = (WIDTH - 40) / _LETTER - taken
-    full = (mark.compiler, mark.where, mark.when)
-    for parts in (full, full[::2], full[:2], full[:1]):
+def _shortened(mark: Mark) -> str:
+    """Compiler, place and day, as much of it as fits on a line."""
+    for parts in ((mark.compiler, mark.where, mark.when), (mark.compiler, mark.where), (mark.compiler, mark.when)):
         words = ", ".join(part for part in parts if part)
-        if len(words) <= room:
+        if len(words) * _LETTER <= WIDTH - 16:
             return words
-    return mark.compiler[: max(0, int(room) - 1)] + "…"
+    return mark.compiler

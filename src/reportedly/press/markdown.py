@@ -14,7 +14,33 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TAGS = frozenset(
-    "a p em strong ul ol li blockquote h2 h3 h4 h5 h6 hr br code pre sup span table thead tbody tr th td".split()
+    [
+        "a",
+        "p",
+        "em",
+        "strong",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "br",
+        "code",
+        "pre",
+        "sup",
+        "span",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ]
 )
 _ATTRIBUTES = {"a": {"href", "id", "class", "rel"}, "span": {"class"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}

@@ -112,7 +112,7 @@ def passages(edition: Edition, brief: Brief) -> tuple[tuple[Passage, ...], tuple
         for name in block.ties:
             number += 1
             notes.append(note_of(edition, brief, refs[name], number))
-        parts.append(Passage(Markup(block.html), tuple(note for note in notes if note)))  # noqa: S704 - cleaned by blocks
+        parts.append(Passage(Markup(block.html), tuple(note for note in notes if note)))
     used = {name for block in body for name in block.ties}
     rest = [name for name in _named_outside(edition, brief) if name in refs and name not in used]
     extra = (note_of(edition, brief, refs[name], number + place) for place, name in enumerate(rest, 1))

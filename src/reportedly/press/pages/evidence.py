@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from reportedly.press.pages.words import published_in_words, standing_note, way_in_words
 from reportedly.press.wording import (
     as_of_in_words,
-    counted_in_words,
     hedge_in_words,
     in_words,
     period_in_words,
     plural,
     relation_in_words,
+    unit_in_words,
     wording_in_words,
 )
 from reportedly.types import (
@@ -35,7 +35,10 @@ from reportedly.types import (
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One report's figure as a reader may check it: who published it when, how the number came there, and the original."""
+    """One report's figure as a reader may check it: who published it when, how the number came there, the original.
+
+    `way` is the whole way in words, `by` the same without the outlet's name before it.
+    """
 
     figure: str
     outlet: str
@@ -48,19 +51,23 @@ class Credit:
     wording: str
     wording_language: str
     way: str
+    by: str
     differs: str
     note: str
 
 
 @dataclass(frozen=True, slots=True)
 class MarginNote:
-    """The note beside a number in a brief. `says` is the figure in readers' words; `credits` the reports it rests on.
+    """The note beside a number in a brief. `says` is the figure in readers' words, `unit` what it counts.
+
+    `credits` are the reports it rests on.
 
     `quoted` holds the outlet's own shortest words, and is empty where only a note stands for the page.
     """
 
     number: int
     says: str
+    unit: str
     lines: tuple[str, ...]
     credits: tuple[Credit, ...]
     question: str
@@ -81,7 +88,8 @@ def figure_note(shelf: Shelf, figure_id: str, number: int) -> MarginNote | None:
     question = shelf.questions.get(finding.question) if finding else None
     return MarginNote(
         number=number,
-        says=says(figure, standing.correction if standing else None, finding),
+        says=says(figure, standing.correction if standing else None),
+        unit=unit_of(figure, standing.correction if standing else None, finding),
         lines=tuple(_lines(shelf, figure, finding)),
         credits=(credit(shelf, figure, report, finding),),
         question=question.id if question else "",
@@ -97,14 +105,14 @@ def tally_note(shelf: Shelf, tally: Tally, number: int) -> MarginNote:
     question = shelf.questions.get(tally.question)
     binding = dict.fromkeys((*tally.binding_lower, *tally.binding_upper))
     fullest = [shelf.findings[finding].fullest for finding in binding if finding in shelf.findings]
-    measure = question.measure if question else None
     lines = (
         f"Our count {as_of_in_words(AsOf(tally.as_of, tally.as_of, Basis.STATED))}: {behind(tally)}.",
         *tally.caveats,
     )
     return MarginNote(
         number=number,
-        says=counted_in_words(tally.bounds, measure),
+        says=tally_in_words(tally),
+        unit=unit_in_words(question.measure) if question else "",
         lines=lines,
         credits=tuple(_credits_of(shelf, fullest)),
         question=tally.question,
@@ -112,14 +120,32 @@ def tally_note(shelf: Shelf, tally: Tally, number: int) -> MarginNote:
     )
 
 
-def says(figure: Figure, correction: Correction | None, finding: Finding | None) -> str:
-    """A figure in readers' words, as set right where a person corrected how it was read."""
+def says(figure: Figure, correction: Correction | None) -> str:
+    """A figure in readers' words, without its unit, as set right where a person corrected how it was read."""
     if figure.relation is not None:
         return relation_in_words(figure.relation)
-    unit = (correction and correction.unit) or figure.unit or (finding.measure if finding else None)
     bounds = (correction and correction.bounds) or figure.bounds
-    qualifier = (correction and correction.qualifier) or figure.qualifier
-    return counted_in_words(bounds, unit, qualifier)
+    return in_words(bounds, (correction and correction.qualifier) or figure.qualifier)
+
+
+def unit_of(figure: Figure, correction: Correction | None, finding: Finding | None) -> str:
+    """What a figure counts, in readers' words, in the singular where it is one."""
+    unit = (correction and correction.unit) or figure.unit or (finding.measure if finding else None)
+    return unit_in_words(unit, figure.bounds.upper if figure.bounds.exact else None)
+
+
+def figure_in_words(figure: Figure, correction: Correction | None, finding: Finding | None) -> str:
+    """A figure with what it counts: "at least 800 people who fled; no upper figure reported"."""
+    words, mark, remark = says(figure, correction).partition(";")
+    unit = unit_of(figure, correction, finding)
+    return f"{words} {unit}{mark}{remark}" if unit and figure.relation is None else f"{words}{mark}{remark}"
+
+
+def tally_in_words(tally: Tally) -> str:
+    """A count's answer in words; where one figure gives both ends, in that figure's own words."""
+    binding = {*tally.binding_lower, *tally.binding_upper}
+    same = [point for point in tally.points if point.finding in binding and point.bounds == tally.bounds]
+    return in_words(tally.bounds, same[0].qualifier if len(binding) == 1 and same else None)
 
 
 def behind(tally: Tally) -> str:
@@ -128,12 +154,12 @@ def behind(tally: Tally) -> str:
     return f"{plural(tally.reports, 'report', 'reports')} → {plural(compilers, 'compiler', 'compilers')}"
 
 
-def answer(tally: Tally | None, listed: bool, measure: str | None = None) -> str:
+def answer(tally: Tally | None, listed: bool) -> str:
     """A question's answer in readers' words; figures of a list stand side by side and have no sum."""
     if listed:
         count = len(tally.points) if tally else 0
         return f"{plural(count, 'figure', 'figures')} side by side, never added up" if count else "no figure reported"
-    return counted_in_words(tally.bounds, measure) if tally else in_words(Bounds(None, None))
+    return tally_in_words(tally) if tally else in_words(Bounds(None, None))
 
 
 def credit(shelf: Shelf, figure: Figure, report: Report, finding: Finding | None) -> Credit:
@@ -141,7 +167,8 @@ def credit(shelf: Shelf, figure: Figure, report: Report, finding: Finding | None
     outlet = shelf.outlets.get(report.outlet)
     name = outlet.name if outlet else report.outlet
     echo = _echo_of(finding, figure.id)
-    counted = f" {figure.counted}" if figure.counted and figure.counted not in figure.as_written.words else ""
+    of = f" {figure.counted}" if figure.counted and figure.counted not in figure.as_written.words else ""
+    way = way_in_words(name, figure.chain, compiler_name(shelf, finding, figure))
     return Credit(
         figure=figure.id,
         outlet=name,
@@ -151,9 +178,10 @@ def credit(shelf: Shelf, figure: Figure, report: Report, finding: Finding | None
         day=report.published_day.isoformat() if report.published_day else "",
         link=_public_link(report.link),
         language=report.outlet_language or report.language,
-        wording=f"{figure.as_written.words}{counted}",
+        wording=f"{figure.as_written.words}{of}",
         wording_language=report.language,
-        way=way_in_words(name, figure.chain, compiler_name(shelf, finding, figure)),
+        way=way,
+        by=way.removeprefix(f"{name}, "),
         differs=wording_in_words(echo.lost) if echo and echo.lost else "",
         note=standing_note(report),
     )
@@ -194,14 +222,12 @@ def _lines(shelf: Shelf, figure: Figure, finding: Finding | None) -> Iterator[st
     correction = standing.correction if standing else None
     compiler = compiler_name(shelf, finding, figure)
     base = finding.base if finding else None
-    if compiler:
-        yield f"Compiled by {compiler}" + (f", from {base}." if base else ".")
     when = _when(
         (correction and correction.as_of) or (finding.as_of if finding else None) or figure.as_of,
         (correction and correction.period) or (finding.period if finding else None) or figure.period,
     )
-    if when:
-        yield f"{when[0].upper()}{when[1:]}."
+    made = f"Compiled by {compiler}{f', from {base}' if base else ''}. " if compiler else ""
+    yield f"{made}{when[:1].upper()}{when[1:]}{'.' if when else ''}".strip()
     if figure.negated or figure.qualifier is Qualifier.NONE:
         yield f"Speaks of {finding.population if finding else figure.counted or 'those the report names'} only."
     if figure.hedge not in (Hedge.NONE, Hedge.CONFIRMED):

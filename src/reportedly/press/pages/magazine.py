@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from reportedly.errors import BadInput
 from reportedly.press.pages.evidence import answer, behind
 from reportedly.press.pages.words import picture_label
 from reportedly.press.ties import words_only
-from reportedly.press.wording import as_of_in_words, day_in_words, plural
+from reportedly.press.wording import as_of_in_words, day_in_words
 from reportedly.types import Answer, AsOf, Basis, Brief, Edition, Finding, Note, Picture, Question
 
 _UNSAFE = (b"<script", b"javascript:", b"<foreignobject", b"<!entity", b"<iframe", b" onload", b" onclick", b" onerror")

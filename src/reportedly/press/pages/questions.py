@@ -15,7 +15,7 @@ from reportedly.press.pages.evidence import (
     compiler_name,
     credit,
     credits_of,
-    says,
+    figure_in_words,
     when_in_words,
 )
 from reportedly.press.pages.frame import frame
@@ -98,6 +98,11 @@ class QuestionPage:
     withdrawn: tuple[Withdrawn, ...]
     neighbours: tuple[Counted, ...]
 
+    @property
+    def from_notes(self) -> bool:
+        """Whether some wording in the table is that of a note which stands for the outlet's page."""
+        return any(one.note for row in self.rows for one in row.credits)
+
 
 def question_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[str, bytes]]:
     """Every question's page with its CSV and JSON beside it, and the list of all questions by panel."""
@@ -155,7 +160,7 @@ def page_of(magazine: Magazine, question: Question) -> QuestionPage:
 
 
 def _safe(svg: str) -> Markup:
-    return Markup(svg)  # noqa: S704 - drawn by charts, which escapes every word
+    return Markup(svg)
 
 
 def _period(question: Question) -> str:
@@ -221,7 +226,7 @@ def _rows(shelf: Shelf, tally: Tally) -> Iterator[Row]:
         standing = shelf.standing.get(figure.id)
         yield Row(
             finding=finding.id,
-            says=says(figure, standing.correction if standing else None, finding),
+            says=figure_in_words(figure, standing.correction if standing else None, finding),
             compiler=compiler_name(shelf, finding, figure),
             base=finding.base or "",
             when=when_in_words(finding.as_of, finding.period),
@@ -246,7 +251,7 @@ def _named(shelf: Shelf, findings: tuple[str, ...]) -> tuple[str, ...]:
         finding = shelf.findings.get(finding_id)
         figure = shelf.figures.get(finding.fullest) if finding else None
         if finding and figure:
-            named.append(f"{compiler_name(shelf, finding, figure)}: {says(figure, None, finding)}")
+            named.append(f"{compiler_name(shelf, finding, figure)}: {figure_in_words(figure, None, finding)}")
     return tuple(named)
 
 
@@ -262,7 +267,7 @@ def _withdrawn(shelf: Shelf, question: Question) -> Iterator[Withdrawn]:
             one = credit(shelf, figure, shelf.reports[figure.report], finding)
             yield Withdrawn(
                 one,
-                says(figure, standing.correction, finding),
+                figure_in_words(figure, standing.correction, finding),
                 day_in_words(retracted.decided_at.date()),
                 retracted.reason,
             )

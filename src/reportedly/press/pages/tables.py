@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 
-from reportedly.press.pages.evidence import credits_of, says
+from reportedly.press.pages.evidence import credits_of, figure_in_words
 from reportedly.types import Answer, Basis, Finding, Json, Point, Question, Shelf, Tally
 
 COLUMNS = (
@@ -94,7 +94,7 @@ def _rows_of(shelf: Shelf, point: Point, finding: Finding) -> Iterator[dict[str,
         yield {
             "finding": finding.id,
             "figure": figure.id,
-            "says": says(figure, standing.correction if standing else None, finding),
+            "says": figure_in_words(figure, standing.correction if standing else None, finding),
             "lower": point.bounds.lower,
             "upper": point.bounds.upper,
             "best": point.best,
