@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -135,8 +135,7 @@ class Desk:
         return admit(self.questions[question], self.findings(), self.figures, self.reports, self.standing())
 
 
-@pytest.fixture
-def desk() -> Desk:
+def a_desk() -> Desk:
     """A desk that knows two compilers of court cases, four outlets and one question."""
     made = Desk()
     made.compiler("mediazona", "Mediazona", "Медиазона", "Медіазона", base="court sites")
@@ -147,3 +146,15 @@ def desk() -> Desk:
     made.outlet("wire", "Example Wire")
     made.question("cases")
     return made
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """One such desk."""
+    return a_desk()
+
+
+@pytest.fixture(scope="session")
+def desk_factory() -> Callable[[], Desk]:
+    """As many such desks as a property needs."""
+    return a_desk
