@@ -7,7 +7,7 @@ from functools import cache
 
 _NAMES = """
 Aaron Abdul Abdullah Abigail Abraham Ada Adam Addie Adele Adrian Adriana Adrienne Agnes Ahmad
-Ahmed Aida Aiden Aimee Alan Albert Alberta Alberto Alejandro Alex Alexander Alexandra Alexei Alexey
+Ahmed Aida Aiden Aimee Alan Albert Alberto Alejandro Alex Alexander Alexandra Alexei Alexey
 Alexis Alfonso Alfred Alfredo Ali Alice Alicia Alisha Alison Alistair Allan Allen Allison Alma
 Alton Alvin Alyssa Amanda Amber Amelia Amy Ana Andre Andrea Andrei Andres Andrew Andriy
 Andy Angel Angela Angelica Angelina Angelo Angie Anita Ann Anna Anne Annette Annie Anthony
@@ -37,7 +37,7 @@ Gilbert Gina Ginger Giovanni Giuseppe Gladys Glen Glenda Glenn Gloria Gordon Gra
 Greg Gregg Gregory Gretchen Guadalupe Guillermo Gustavo Guy Gwen Gwendolyn Hamid Hamish Hannah Hans
 Harold Harriet Harry Harvey Hassan Hattie Hazel Heather Hector Heidi Helen Helene Henrietta Henry
 Herbert Herman Hilda Hillary Hiroshi Holly Homer Hope Horace Howard Hubert Hugh Hugo Hunter
-Hussein Ian Ida Igor Ina Inez Ira Irene Iris Irma Irving Isaac Isabel Israel
+Hussein Ian Ida Igor Ina Inez Ira Irene Iris Irma Irving Isaac Isabel 
 Ivan Ivanka Jack Jackie Jacob Jacqueline Jacquelyn Jacques Jaden Jaime Jake James Jamie Jan
 Jana Jane Janelle Janet Janice Janie Janis Jared Jasmine Jason Javier Jay Jean Jeanette
 Jeanne Jeannette Jeannie Jeff Jeffery Jeffrey Jenna Jennie Jennifer Jenny Jeremiah Jeremy Jermaine Jerome

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from reportedly.read.sightings import Candidates, Sighting
 from reportedly.types import Place
 
-_COUNTRY, _REGION, _NEAR = 0.25, 0.3, 0.25
-_CELL = 2.0
+_COUNTRY, _REGION, _NEAR, _SAID = 0.35, 0.35, 0.5, 0.6
+_CELL = 1.0
 """Side of a square of the map, in degrees, within which places speak for each other."""
 
 
@@ -39,7 +39,8 @@ class _Context:
         score = _COUNTRY * max(0.0, self.countries[place.country] - own) / rest
         if place.kind != "country":
             region = place.id if place.kind == "region" else place.within or ""
-            score += _REGION * min(1.0, max(0.0, self.regions[region] - own) / rest * 2)
+            share = min(1.0, max(0.0, self.regions[region] - own) / rest * 2)
+            score += (_REGION + (_NEAR if place.kind == "region" else 0.0)) * share
         if place.kind not in ("country", "region"):
             score += _NEAR * min(1.0, self._near(place, own) / rest * 2)
         return score
@@ -58,8 +59,9 @@ def settle(found: Sequence[Sighting]) -> list[Candidates]:
             groups[seen.words.upper(), seen.held].append(n)
     context, own = _first_view(found, groups)
     settled: list[Candidates] = [seen.candidates for seen in found]
-    for numbers in groups.values():
-        ranked = _ranked(found[numbers[0]].candidates, context, own)
+    meant = {words: found[ns[0]].candidates[0][0].id for (words, held), ns in groups.items() if held}
+    for (words, held), numbers in groups.items():
+        ranked = _ranked(found[numbers[0]].candidates, context, own, "" if held else meant.get(words, ""))
         for n in numbers:
             settled[n] = ranked
     return _with_sites(found, settled)
@@ -81,10 +83,14 @@ def _first_view(
     return context, own
 
 
-def _ranked(candidates: Candidates, context: _Context, own: dict[str, float]) -> Candidates:
+def _ranked(candidates: Candidates, context: _Context, own: dict[str, float], meant: str) -> Candidates:
+    """`meant` is the place that the text itself gives for the name elsewhere ("Paris, Texas"), or empty."""
     if len(candidates) == 1:
         return candidates
-    scored = [(place, score + context.support(place, own.get(place.id, 0.0))) for place, score in candidates]
+    scored = [
+        (place, score + context.support(place, own.get(place.id, 0.0)) + (_SAID if place.id == meant else 0.0))
+        for place, score in candidates
+    ]
     scored.sort(key=lambda pair: (-pair[1], -pair[0].population, pair[0].id))
     top = max(1.0, scored[0][1])
     return tuple((place, round(score / top, 3)) for place, score in scored[:8])
@@ -96,7 +102,7 @@ def _with_sites(found: Sequence[Sighting], settled: list[Candidates]) -> list[Ca
     last = 0
     out = list(settled)
     for n, seen in enumerate(found):
-        if seen.role != "site" or not towns:
+        if seen.role != "site" or seen.candidates or not towns:
             continue
         while last + 1 < len(towns) and towns[last + 1][0] < n:
             last += 1

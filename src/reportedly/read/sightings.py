@@ -11,24 +11,42 @@ from functools import cache
 from reportedly.read.given_names import given_names
 from reportedly.read.place_words import (
     CONNECTING,
+    DIRECTIONS,
+    DOING,
+    GENERIC,
     LOCATING,
+    NEVER,
     NOT_NAMES,
     NOUNS_NOT,
     OFFICES,
+    OFFICES_LOW,
     PLACE_NOUNS,
     SITES,
     SITES_BEFORE,
+    STREETS,
     TITLES,
 )
 from reportedly.types import Gazetteer, Place
 
 Candidates = tuple[tuple[Place, float], ...]
 
-_CAP = re.compile(r"(?:[A-Z]\.){2,}|(?:Mc|Mac|O['’]|D['’])?[^\W\d_a-zа-яёіїєґ](?:['’ʼ](?!s\b)|[^\W\d_])*", re.UNICODE)
+_CAP = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_a-zа-яёіїєґ](?:['’ʼ](?!s\b)(?=[^\W\d_])|[^\W\d_])*")
 _GAP = re.compile(rf"(?:\s{{1,20}}|[-‑]|\.\s)(?:{CONNECTING}(?:\s|[-‑]))?")
+_INITIAL = re.compile(r"\b[A-Z]\. $")
 _BEFORE = re.compile(r"([^\W\d_]+)\.?[\s«“\"(]{1,3}$")
 _AFTER = re.compile(r"\s{1,20}([^\W\d_]+)")
+_CALLED = re.compile(
+    r"\b(?:town|city|village|hamlet|suburb|municipality|township|towns|villages|cities|suburbs)s? of (?:[A-Z]\w+ and )?$"
+    r"|(?:посёлке|поселке|поселок|посёлок|деревне|деревня|селе|село|городе|город|станице|селищі|селище|місті|місто) $"
+)
+_CALLED_AFTER = re.compile(r" (?:county|province|village|neighbou?rhood|prefecture|borough|township|suburb)\b")
+_REGION_NOUN = re.compile(
+    r"\s((?:област|краї?)(?:[иьеюіяй]|ью|ям|ями|ях|ей|ем|ев|ом|ю)?|республик\w{1,3}|автономн\w+ \w+|народн\w+ республик\w{1,3}"
+    r"|regions?|[Oo]blasts?|krai|territory)\b"
+)
+_SHARED_NOUN = re.compile(r"(?:,| и| та| і| й) [А-ЯІЇЄҐ]\w+(?:кой|кая|кую|ких|ким|кими|кою|кій|ька|ьку|ької)(?: и| та| і)?[^.]{0,30} (?:област|кра)")
 _ENOUGH = 0.62
+_STRONG = 0.77
 _LONGEST = 5
 
 
@@ -37,7 +55,7 @@ class Sighting:
     """Words that may name a place: where, which places, how firm (above `_ENOUGH` it is one), and as what.
 
     `role`: name, adjective ("Turkish"), or site (a street or building that no gazetteer has).
-    `holder` is the number of the sighting that follows after a comma and contains this one ("Paris, Texas").
+    `held`: it stands beside the place that contains it ("Paris, Texas"); `listed`: it stands in a list of places.
     """
 
     start: int
@@ -47,6 +65,7 @@ class Sighting:
     firm: float = 0.0
     role: str = "name"
     held: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +75,7 @@ class _Caps:
     text: str
     spans: tuple[tuple[int, int], ...]
     lower: frozenset[str]
-    surnames: frozenset[str]
+    persons: frozenset[str]
 
 
 def sightings(text: str, language: str, gazetteer: Gazetteer) -> list[Sighting]:
@@ -64,24 +83,30 @@ def sightings(text: str, language: str, gazetteer: Gazetteer) -> list[Sighting]:
     caps = _capitals(text)
     found = [s for s in _matches(caps, language, gazetteer)]
     found = _with_holders(caps.text, found)
-    weighed = [s if s.role != "name" else replace(s, firm=_firmness(s, caps)) for s in found]
-    return _settled(weighed)
+    weighed = [s if s.role != "name" or s.firm else replace(s, firm=_firmness(s, caps)) for s in found]
+    return [_with_direction(s, caps) for s in _settled(weighed)]
 
 
 def _capitals(text: str) -> _Caps:
     spans = tuple(m.span() for m in _CAP.finditer(text))
     lower = frozenset(re.findall(r"(?<![^\W\d_])[a-z]{3,}", text))
-    return _Caps(text, spans, lower, frozenset(_surnames(text, spans)))
+    return _Caps(text, spans, lower, frozenset(_persons(text, spans)))
 
 
-def _surnames(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Words that stand after a given name or a title somewhere in the text."""
+def _persons(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Words that stand after a given name or a title somewhere in the text, and given names before a surname."""
     names = given_names()
     for (start, end), (start2, end2) in zip(spans, spans[1:], strict=False):
-        gap = text[end:start2]
-        word = text[start:end]
-        if gap in (" ", ". ") and (word in names or word.lower() in TITLES) and text[start2:end2] not in OFFICES:
-            yield text[start2:end2]
+        if text[end:start2] not in (" ", ". "):
+            continue
+        word, after = text[start:end], text[start2:end2]
+        if after in OFFICES or after in SITES or after in NOT_NAMES:
+            continue
+        if word in names:
+            yield word
+            yield after
+        elif word.lower() in TITLES:
+            yield after
 
 
 # -- what the gazetteer knows ----------------------------------------------------------------------------------------
@@ -98,18 +123,40 @@ def _matches(caps: _Caps, language: str, gazetteer: Gazetteer) -> Iterator[Sight
 
 def _match_at(caps: _Caps, at: int, language: str, gazetteer: Gazetteer) -> tuple[Sighting | None, int]:
     """The longest name that begins with capitalised word `at`, and how many words to go on."""
-    site = _site_at(caps, at)
+    site = _site_at(caps, at) or _named_as_place(caps, at)
     last = min(_reach(caps, at), at + _LONGEST - 1)
     for end_at in range(last, at - 1, -1):
         start, end = caps.spans[at][0], caps.spans[end_at][1]
         words = caps.text[start:end]
+        if words in NEVER:
+            return None, end_at - at + 1
         known = _known(caps, start, end, words, language, gazetteer)
         if known is None:
             continue
         if site is not None and site.end > known.end:
-            return site, _words_within(caps, at, site.end)
+            return _sited(site, known), _words_within(caps, at, site.end)
         return known, _words_within(caps, at, known.end)
     return (site, _words_within(caps, at, site.end)) if site is not None else (None, 1)
+
+
+def _sited(site: Sighting, known: Sighting) -> Sighting:
+    """A building that bears a town's name is in that town; a street that does may be anywhere."""
+    last = site.words.rsplit(" ", 1)[-1]
+    return site if last in STREETS or known.role != "name" else replace(site, candidates=known.candidates)
+
+
+def _named_as_place(caps: _Caps, at: int) -> Sighting | None:
+    """A name that no gazetteer has but the text calls a place ("the village of Xolto", "Xolto county")."""
+    start, end = caps.spans[at]
+    text = caps.text
+    words = text[start:end]
+    if not _called_place(text, start, end) or words in NOT_NAMES or words in GENERIC or len(words) < 3:
+        return None
+    return Sighting(start, end, words, (), 0.7, "site")
+
+
+def _called_place(text: str, start: int, end: int) -> bool:
+    return bool(_CALLED.search(text[max(0, start - 30) : start]) or _CALLED_AFTER.match(text, end))
 
 
 def _words_within(caps: _Caps, at: int, end: int) -> int:
@@ -131,20 +178,47 @@ def _known(
     caps: _Caps, start: int, end: int, words: str, language: str, gazetteer: Gazetteer
 ) -> Sighting | None:
     text = caps.text
+    if words in GENERIC or words in NOT_NAMES:
+        return None
     if text[end : end + 1] == "." and len(words) < 6:
         dotted = tuple(gazetteer.candidates(words + ".", language))
         if dotted and (_after_comma(text, start) or "." in words):
             return Sighting(start, end + 1, words + ".", dotted)
     if len(words) < 3 and not (words in ("US", "UK") or _after_comma(text, start)):
         return None
-    if len(words) <= 4 and "." not in words and _is_code(gazetteer, words, language) and not words.isupper():
+    if len(words) <= 3 and "." not in words and _is_code(gazetteer, words, language) and not words.isupper():
         return None
-    found = tuple(gazetteer.candidates(" ".join(words.split()), language))
-    if found:
-        return Sighting(start, end, words, found)
-    made = tuple(gazetteer.adjectives(" ".join(words.split()), language))
+    plain = " ".join(words.split())
+    region = _region(text, start, end, plain, language, gazetteer)
+    if region is not None:
+        return region
+    made = tuple(gazetteer.adjectives(plain, language)) if words[0].isascii() else ()
     if made and _stands_before_noun(text, end):
         return Sighting(start, end, words, made, 1.0, "adjective")
+    found = tuple(gazetteer.candidates(plain, language))
+    if made:
+        found = tuple(pair for pair in found if pair[0].kind != "city")
+    return Sighting(start, end, words, found) if found else None
+
+
+def _region(
+    text: str, start: int, end: int, plain: str, language: str, gazetteer: Gazetteer
+) -> Sighting | None:
+    """A region named by an adjective and a noun: «Донецкой области», "Donetsk region", «Донецкой и Луганской областей».
+
+    In Russian and Ukrainian the noun belongs to the name as written, in English it does not.
+    """
+    after = _REGION_NOUN.match(text, end)
+    if after is None:
+        shared = _SHARED_NOUN.match(text, end)
+        found = tuple(gazetteer.adjectives(plain, language)) if shared else ()
+        return Sighting(start, end, plain, found, 0.9) if found else None
+    noun = after.group(1)
+    for name in (noun, "области", "області", "край") if noun[0] > "z" else (noun.lower().rstrip("s"),):
+        found = tuple(pair for pair in gazetteer.candidates(f"{plain} {name}", language) if pair[0].kind == "region")
+        if found:
+            stop = after.end() if noun[0] > "z" else end
+            return Sighting(start, stop, text[start:stop], found, 0.9)
     return None
 
 
@@ -174,15 +248,14 @@ def _site_at(caps: _Caps, at: int) -> Sighting | None:
     """A street, building or landscape named from word `at` on ("Hutcheson Road", "Lake Orchid")."""
     text, spans = caps.text, caps.spans
     first = text[slice(*spans[at])]
-    if first in NOT_NAMES or (first in SITES and first not in SITES_BEFORE):
+    if first in NOT_NAMES or first in GENERIC or (first in SITES and first not in SITES_BEFORE):
         return None
     best = None
     for n in range(at + 1, min(at + 6, len(spans))):
         gap = text[spans[n - 1][1] : spans[n][0]]
-        if not (gap in (" ", ". ", "-") or gap.strip() in ("", "'s", "’s", "of") and len(gap) < 6):
+        if gap not in (" ", "-") and not (first == "St" and gap in (". ", "'s ", "’s ")):
             break
-        word = text[slice(*spans[n])]
-        if word in SITES:
+        if text[slice(*spans[n])] in SITES:
             best = n
     if best is None:
         return None
@@ -199,6 +272,9 @@ def _with_holders(text: str, found: list[Sighting]) -> list[Sighting]:
     for n in range(len(found) - 2, -1, -1):
         here, there = found[n], out[n + 1]
         gap = text[here.end : there.start]
+        if gap in (", ", " and ", ", and ", " и ", " та ", " і ", " й "):
+            out[n], out[n + 1] = replace(here, listed=_plain(there)), replace(there, listed=_plain(here))
+            here, there = out[n], out[n + 1]
         if gap.strip(" ") != "," or here.role != "name" or there.role != "name":
             continue
         inside = _inside(here.candidates, there.candidates)
@@ -210,6 +286,11 @@ def _with_holders(text: str, found: list[Sighting]) -> list[Sighting]:
     return out
 
 
+def _plain(seen: Sighting) -> bool:
+    """Whether the name is surely a place by itself, so that it speaks for its neighbours in a list."""
+    return seen.role == "name" and seen.candidates[0][1] >= _ENOUGH
+
+
 def _inside(parts: Candidates, wholes: Candidates) -> Candidates:
     ids = {place.id for place, _ in wholes if place.kind in ("country", "region", "district")}
     return tuple(pair for pair in parts if pair[0].within in ids or (f"country:{pair[0].country}" in ids and pair[0].id not in ids))
@@ -219,22 +300,43 @@ def _firmness(seen: Sighting, caps: _Caps) -> float:
     """How likely the words name a place here: what the name is by itself, and what stands beside it."""
     if seen.held:
         return 1.0
-    base = seen.candidates[0][1]
-    strong = base >= 0.77
     before, lifted = _word_before(caps.text, seen.start)
     after = _cap_after(caps, seen.end)
-    if _is_person(seen, caps, before, after):
+    located = before.lower() in LOCATING or before.lower() in PLACE_NOUNS
+    if not located and _is_person(seen, caps, before, after):
         return 0.0
-    score = base
-    if before.lower() in LOCATING or before.lower() in PLACE_NOUNS:
-        score += 0.25
+    base = seen.candidates[0][1]
+    score = base + ((0.25 if seen.words[0].isascii() else 0.35) if located else 0.0) + (0.4 if _called_place(caps.text, seen.start, seen.end) else 0.0)
+    score += (0.2 if seen.listed else 0.0) + (0.15 if " " in seen.words or "-" in seen.words else 0.0)
+    weight = 0.2 if base >= _STRONG else 1.0
     if before[:1].isupper() and not lifted and before not in NOT_NAMES:
-        score -= 0.1 if strong else 0.4
+        score -= 0.4 * weight
     if after and after not in OFFICES and after not in NOT_NAMES:
-        score -= 0.05 if strong else 0.35
-    if not strong and seen.words.lower() in caps.lower:
-        score -= 0.3
+        score -= 0.35 * weight
+    if "." in seen.words:
+        return base + 0.2
+    if base < _STRONG:
+        score -= _weakened(seen, caps, before, located)
     return score
+
+
+def _weakened(seen: Sighting, caps: _Caps, before: str, located: bool) -> float:
+    """What speaks against a lesser name: the text has it as a plain word, "the" before it, a person's doing after."""
+    lost = 0.3 if seen.words.lower() in caps.lower else 0.0
+    lost += 0.2 if before == "the" else 0.0
+    after = _AFTER.match(caps.text, seen.end)
+    return lost + (0.2 if not located and after is not None and after.group(1) in DOING else 0.0)
+
+
+def _with_direction(seen: Sighting, caps: _Caps) -> Sighting:
+    """"North London" is a name as written; "north London" is London."""
+    before, _ = _word_before(caps.text, seen.start)
+    if before not in DIRECTIONS or seen.role != "name" or seen.candidates[0][0].kind != "city":
+        return seen
+    start = seen.start - len(before) - 1
+    if caps.text[start : seen.start] != before + " ":
+        return seen
+    return replace(seen, start=start, words=caps.text[start : seen.end])
 
 
 def _word_before(text: str, start: int) -> tuple[str, bool]:
@@ -255,18 +357,19 @@ def _cap_after(caps: _Caps, end: int) -> str:
 
 
 def _is_person(seen: Sighting, caps: _Caps, before: str, after: str) -> bool:
-    country = seen.candidates[0][0].kind == "country"
-    if before and (before in given_names() or (len(before) == 1 and before.isupper())) and before != "I":
+    large = seen.candidates[0][0].kind in ("country", "region")
+    if before in given_names() or _INITIAL.search(caps.text[max(0, seen.start - 4) : seen.start]):
         return True
-    if before.lower() in TITLES and before.lower() not in ("mayor", "president", "governor", "gov", "minister") and not country:
+    if before.lower() in TITLES and before.lower() not in OFFICES_LOW and not large:
         return True
-    if seen.words in given_names() and after and after not in OFFICES:
+    if seen.words in given_names() and (seen.words in caps.persons or (after and after not in OFFICES)):
         return True
-    return seen.words in caps.surnames and not country
+    return seen.words in caps.persons and not large
 
 
 def _settled(found: list[Sighting]) -> list[Sighting]:
     """The firm ones; a name that is firm once is taken where it is only a little weaker elsewhere."""
+    found = [s for s in found if s.held or len(s.words) > 2 or s.words in ("US", "UK")]
     sure = {s.words for s in found if s.firm >= _ENOUGH + 0.15}
     return [s for s in found if s.firm >= _ENOUGH or (s.words in sure and s.firm >= _ENOUGH - 0.3)]
 

