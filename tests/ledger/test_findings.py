@@ -193,6 +193,21 @@ def test_one_echo_that_states_the_day_dates_the_finding(desk: Desk) -> None:
     assert desk.findings()[0].as_of == stated
 
 
+def test_a_day_that_a_person_infers_bounds_the_finding_and_a_stated_one_settles_it(desk: Desk) -> None:
+    desk.report("own", "mediazona", "2024-04-12")
+    desk.report("mail", "mail", "2024-04-24")
+    own = desk.figure("own", "684")
+    mail = desk.figure("mail", "684", source="Mediazona")
+    desk.correct(mail, as_of=AsOf(None, date(2024, 4, 24), Basis.INFERRED))
+    desk.decide(mail, Verdict.ACCEPT)
+    assert desk.findings()[0].as_of == AsOf(None, date(2024, 4, 12), Basis.INFERRED)
+    desk.correct(own, as_of=AsOf(date(2024, 4, 1), date(2024, 4, 10), Basis.INFERRED))
+    assert desk.findings()[0].as_of == AsOf(date(2024, 4, 1), date(2024, 4, 10), Basis.INFERRED)
+    stated = AsOf(date(2024, 4, 3), date(2024, 4, 3), Basis.STATED)
+    desk.correct(mail, as_of=stated)
+    assert desk.findings()[0].as_of == stated
+
+
 def test_a_persons_correction_speaks_for_the_finding(desk: Desk) -> None:
     said = AsOf(date(2024, 3, 31), date(2024, 3, 31), Basis.STATED)
     desk.report("mail", "mail", "2024-04-24")

@@ -238,17 +238,19 @@ def _population(fullest: Candidate, members: list[Candidate]) -> str | None:
 
 
 def _as_of(fullest: Candidate, members: list[Candidate], period: Period | None) -> AsOf | None:
-    """The stated day, a person's before a report's; else some day up to the first publication."""
-    corrected_days = (m.standing.correction.as_of for m in (fullest, *members) if m.standing.correction)
-    stated = next((a for a in corrected_days if a), None)
-    stated = stated or next((m.stated_as_of for m in (fullest, *members) if m.stated_as_of), None)
-    if stated:
-        return stated
-    days = [m.day for m in members if m.report.published_day]
+    """The stated day, a person's before a report's; else some day up to the first publication, or up to the earliest
+    last day that a person inferred."""
+    in_order = (fullest, *members)
+    people = [c.as_of for m in in_order if (c := m.standing.correction) and c.as_of]
+    told = [a for a in people if a.basis is Basis.STATED] + [a for m in in_order if (a := m.stated_as_of)]
+    if told:
+        return told[0]
+    days = [m.day for m in members if m.report.published_day] + [a.latest for a in people]
+    starts = [a.earliest for a in people if a.earliest] + ([period.start] if period and period.start else [])
     if not days:
         return None
-    first, start = min(days), period.start if period else None
-    return AsOf(start if start and start <= first else None, first, Basis.INFERRED)
+    start = next((start for start in starts if start <= min(days)), None)
+    return AsOf(start, min(days), Basis.INFERRED)
 
 
 def _echo(member: Candidate, fullest: Candidate, group: Group) -> Echo:
