@@ -80,9 +80,9 @@ def digest(edition: Edition, templates: Templates, *, week_ending: date, members
     seal = sha256(f"{text}\0{html}\0{week_ending}".encode()).hexdigest()
     host = _host(settings)
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = settings.mail_from or f"Weekly digest <digest@{host}>"
+    mail["From"] = _line("mail_from", settings.mail_from or f"Weekly digest <digest@{host}>")
     mail["To"] = "undisclosed-recipients:;"
-    mail["Subject"] = settings.mail_subject
+    mail["Subject"] = _line("mail_subject", settings.mail_subject)
     mail["Date"] = format_datetime(edition.now)
     mail["Message-ID"] = f"<{week_ending.isoformat()}.{seal[:24]}@{host}>"
     mail["List-Id"] = f"<digest.{host}>"
@@ -154,6 +154,15 @@ def _news(shelf: Shelf, finding: Finding, first: date, last: date) -> News:
     standing = shelf.standing.get(figure.id)
     recent = tuple(one for one in credits_of(shelf, finding) if first.isoformat() <= one.day <= last.isoformat())
     return News(figure_in_words(figure, standing.correction if standing else None, finding), recent)
+
+
+def _line(setting: str, words: str) -> str:
+    """A header's words, refused where a line break or control character could start another header."""
+    if any(not character.isprintable() for character in words):
+        raise BadInput(
+            "holds a line break or a control character.", where=f"desk.toml, {setting}", remedy="Write it on one line."
+        )
+    return words
 
 
 def _inlined(html: str) -> str:
