@@ -15,6 +15,8 @@ from reportedly.read.words import Words, words_of
 from reportedly.types import Hedge, Hop, HopKind, Manner, Quote, Span, Statement
 
 _QUOTES = frozenset("«»“”„\"") | {"''", "``"}
+_WITH_NUMBERS = frozenset([CueKind.COUNT, CueKind.SHOW])
+_ONLY_FIRST = frozenset([CueKind.THINK, CueKind.ATTITUDE])
 _SKIPPED = frozenset(",—–-:;")
 
 
@@ -52,7 +54,22 @@ def said_in(scene: Scene, sentence: Span) -> list[tuple[Said, tuple[Tokens, ...]
             found.append(said)
             taken = max(i + 1, said.cue[1])
     found = _with_citations(scene, stretch, found)
-    return [(said, tuple(_content(scene, stretch, said, found[k + 1 :], found[:k]))) for k, said in enumerate(found)]
+    whole = [(said, tuple(_content(scene, stretch, said, found[k + 1 :], found[:k]))) for k, said in enumerate(found)]
+    return [(said, content) for said, content in whole if content and not _idle(scene, said, content, whole)]
+
+
+def _idle(
+    scene: Scene, said: Said, content: tuple[Tokens, ...], others: Sequence[tuple[Said, tuple[Tokens, ...]]]
+) -> bool:
+    """Whether a cue adds no speaker: a count without a number, a wish or a thought that somebody else tells of."""
+    if said.kind in _WITH_NUMBERS and not said.phrase:
+        frame = scene.is_("that", said.cue[1]) or said.kind is CueKind.SHOW and scene.is_("shows", said.cue[1] - 1)
+        if not frame and not any(scene.numeral(i) for first, after in content for i in range(first, after)):
+            return True
+    if said.kind not in _ONLY_FIRST:
+        return False
+    at = said.cue[0]
+    return any(other is not said and any(first <= at < after for first, after in held) for other, held in others)
 
 
 def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> Said | None:
@@ -62,7 +79,7 @@ def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> 
         said = phrase_said(scene, _inside(scene, stretch, i), i)
         if said is not None:
             return said
-    if word not in cues.triggers or any(c.first <= i < c.after for c in stretch.citations):
+    if word not in cues.triggers or scene.words.long_quotation(i) or any(c.first <= i < c.after for c in stretch.citations):
         return None
     if scene.words.capital(i) and (i > stretch.first or cues.language == "en"):
         return None

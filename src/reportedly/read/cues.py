@@ -62,6 +62,7 @@ class Cues:
     triggers: frozenset[str]
     openers: frozenset[str]
     citers: frozenset[str]
+    numerals: frozenset[str]
 
     def has(self, group: str, word: str) -> bool:
         """Whether `word` (lower case) belongs to the small words, nouns or forms called `group`."""
@@ -97,6 +98,7 @@ def cues_of(language: Language) -> Cues:
         triggers=frozenset({*verbs, *small.get("holds", ()), *small.get("states", ())}),
         openers=frozenset({*phrases.get("by", ()), *phrases.get("alleged_by", ())}),
         citers=frozenset({*phrases.get("citing", ()), *phrases.get("based_on", ())}),
+        numerals=frozenset(_numerals(language)),
     )
 
 
@@ -123,6 +125,13 @@ def folded(words: str) -> str:
     if len(lower) != len(words):  # a few letters grow: İ
         lower = "".join(letter.lower()[0] for letter in words)
     return lower.translate(_FOLD)
+
+
+def _numerals(language: Language) -> Iterator[str]:
+    for row in language.rows.get("numerals", ()):
+        if len(row) > 2 and not row[0].endswith("ending"):
+            yield from (form for form in folded(row[2]).split() if len(form) > 2)
+    yield from language.words("cues", "small.many")
 
 
 def _verbs(table: Mapping[str, tuple[str, ...]], endings: Mapping[str, tuple[str, ...]]) -> Mapping[str, CueKind]:

@@ -64,14 +64,15 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
     start = _cue_start(scene, stretch.first, i)
     if scene.is_("cite_verbs", i):
         return _quoting(scene, stretch, start, i)
-    if _describes(scene, stretch, start, i) or _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
+    if not _framed(scene, stretch, i) or _describes(scene, stretch, start, i) or _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
         return None
     kind = _falsehood(scene, i, stretch.after) or kind
     passive = scene.cues.language == "en" and any(scene.is_("be", k) for k in range(start, i))
     if passive and not scene.word(i).endswith("ing"):
         return _passive(scene, stretch, kind, (start, i + 1))
     return (
-        _inverted(scene, stretch, kind, start, i)
+        _described(scene, stretch, kind, start, i)
+        or _inverted(scene, stretch, kind, start, i)
         or _before_the_verb(scene, stretch, kind, start, i, earlier)
         or _impersonal(scene, stretch, kind, start, i)
     )
@@ -158,6 +159,16 @@ def _describes(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     return scene.is_("takes_in", i) and any(scene.is_("takers", k) for k in range(max(stretch.first, i - 8), i))
 
 
+def _framed(scene: Scene, stretch: Stretch, i: int) -> bool:
+    """Whether a verb that says something only in a certain frame stands in it: "spoke of", "continued: ...", "pledged to"."""
+    follows = i + 1
+    if scene.is_("needs_of", i):
+        return scene.is_("speech_prepositions", follows)
+    if scene.is_("needs_clause", i):
+        return follows >= stretch.after or not scene.words.is_word(follows) or scene.is_("that", follows) or scene.word(follows) == "to"
+    return True
+
+
 def _quoting(scene: Scene, stretch: Stretch, start: int, i: int) -> Said | None:
     """"X quotes Y as saying", «X цитирует Y: ...»: Y speaks, X passes it on."""
     outer = source_left(scene, start - 1, stretch.first) if start > stretch.first else None
@@ -230,7 +241,7 @@ def _passive(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens) -> Said
     for k in range(cue[1], min(cue[1] + 12, stretch.after)):
         if not scene.words.is_word(k):
             break
-        if scene.word(k) == "by":
+        if scene.word(k) == "by" and kind is not CueKind.ATTITUDE:
             source = source_right(scene, k + 1, stretch.after)
             return Said(kind, source, cue, cue[1], inverted=True) if source else None
     return None
@@ -254,6 +265,19 @@ def _inverted(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int)
     return _followed(scene, stretch, kind, (start, i + 1), at)
 
 
+def _described(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int) -> Said | None:
+    """"Graham, a former candidate, told CBS": the first words of the sentence, with a description between commas."""
+    if scene.cues.language != "en" or scene.word(start - 1) != "," or start - 1 <= stretch.first:
+        return None
+    if _over_citations(scene, stretch, start - 1) != start - 1:
+        return None
+    source = _past_commas(scene, stretch, start - 1)
+    if source is None or scene.word(i).endswith("ing"):
+        return None
+    opens = source[0] <= stretch.first or not scene.words.is_word(source[0] - 1) or scene.is_("that", source[0] - 1)
+    return _with_listener(scene, stretch, Said(kind, source, (start, i + 1), i + 1)) if opens else None
+
+
 def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     before = start - 1
     if before < stretch.first:
@@ -264,7 +288,7 @@ def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
         return True
     if scene.cues.language != "en":
         return scene.word(before) in _EDGES
-    if scene.word(i).endswith("ing") or scene.word(before) not in _QUOTES | frozenset(",—–"):
+    if scene.is_("telling", i) or scene.word(i).endswith("ing") or scene.word(before) not in _QUOTES | frozenset(",—–"):
         return False
     follows = i + 1
     return follows < stretch.after and (
@@ -307,7 +331,7 @@ def _before_the_verb(
     if scene.is_("person_relative", before):
         before -= 2 if scene.word(before - 1) == "," else 1
     source = source_left(scene, before, stretch.first) if before >= stretch.first else None
-    if source is None:
+    if source is None or (scene.cues.language == "en" and _object_of_relative(scene, source[0] - 1)):
         return None
     if kind is CueKind.COUNT and scene.cues.language != "en" and _last_in_clause(scene, stretch, i):
         return None  # its object stands before it: no source does
@@ -322,6 +346,11 @@ def _with_listener(scene: Scene, stretch: Stretch, said: Said) -> Said:
         said = replace(said, outer=outer or said.outer, after=after)
     links, after = _behind(scene, stretch, said.after)
     return replace(said, links=links, after=after) if links else said
+
+
+def _object_of_relative(scene: Scene, i: int) -> bool:
+    """"which he said could": the words before belong to another clause, and what is said is not told here."""
+    return scene.is_("relative", i) and scene.word(i) not in ("that", "where")
 
 
 def _last_in_clause(scene: Scene, stretch: Stretch, i: int) -> bool:

@@ -40,6 +40,11 @@ class Scene:
         word = self.words.lower[i]
         return word in self.cues.verbs and not self.cues.has("noun_too", word)
 
+    def numeral(self, i: int) -> bool:
+        """Whether token i is a number, in digits or in words, or a vague one."""
+        word = self.words.lower[i]
+        return word[0].isdigit() or word in self.cues.numerals
+
     def name_quotation(self, i: int) -> tuple[int, int] | None:
         """First and last token of the short quotation that token i stands in, which may be a name."""
         number = self.words.quotation[i]

@@ -137,8 +137,11 @@ def _joined(text: str, covering: Sequence[Statement], statements: Sequence[State
     for statement in covering:
         for hop in statement.chain or _single(statement, statements, cues):
             party = _party(hop, statement, statements, cues)
-            if not any(_same(known.who, party.who) for known in hops):
+            known = next((k for k, other in enumerate(hops) if _same(other.who, party.who)), None)
+            if known is None:
                 hops.append(party if not hops else Hop(_behind(party.kind), party.who, party.quote))
+            else:
+                hops[known] = Hop(hops[known].kind, party.who, party.quote)
     return tuple(hops)
 
 
