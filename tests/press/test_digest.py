@@ -129,7 +129,7 @@ def test_each_part_is_small_enough_not_to_be_cut(members: bytes) -> None:
 def test_other_scripts_travel_in_the_shorter_encoding(edition: Edition, templates: Templates) -> None:
     settings = replace(edition.settings, tagline="Що повідомляють про екіпажі та з чиїх слів. " * 60)
     data = digest(replace(edition, settings=settings), templates, week_ending=date(2023, 1, 1), members=False)
-    assert [part["Content-Transfer-Encoding"] for part in _mail(data).iter_parts()][0] == "base64"
+    assert next(part["Content-Transfer-Encoding"] for part in _mail(data).iter_parts()) == "base64"
 
 
 def test_a_digest_that_would_be_cut_is_refused_with_a_remedy(edition: Edition, templates: Templates) -> None:

@@ -37,7 +37,7 @@ def test_a_feed_reader_finds_every_published_brief_newest_first(path: str, pages
         "What the families say",
         "at least 800; no upper figure reported",
         "https://harbour-post.example/left-post",
-        "Demonstration note, not the outlet",
+        "demonstration note, not the outlet",
         "An earlier version named the wrong month.",
         "drawing",
         "9,059 cases were known by 18 June 2024.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -122,10 +123,22 @@ def question_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[s
         "What this desk counts, and what stands behind it.",
         section="questions",
     )
-    panels: dict[str, list[Counted]] = {}
-    for count in magazine.counts:
-        panels.setdefault(count.panel, []).append(count)
+    panels = tuple(_panels(magazine.counts))
     yield "questions/index.html", templates.render("questions.html.j2", frame=around, panels=panels).encode()
+
+
+def _panels(counts: tuple[Counted, ...]) -> Iterator[tuple[str, tuple[Counted, ...]]]:
+    """Questions in the desk's order; those that share a panel stand under its name, at the first one's place."""
+    together: dict[str, list[Counted]] = {}
+    for count in counts:
+        together.setdefault(count.panel or count.id, []).append(count)
+    for alone, group in groupby(together.values(), key=lambda group: len(group) == 1):
+        if alone:
+            yield "", tuple(count for single in group for count in single)
+            continue
+        for several in group:
+            name = several[0].panel.replace("-", " ").replace("_", " ")
+            yield f"{name[:1].upper()}{name[1:]}", tuple(several)
 
 
 def page_of(magazine: Magazine, question: Question) -> QuestionPage:
