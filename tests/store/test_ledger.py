@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from reportedly.types import (
     Decision,
     Figure,
     FigureKind,
+    Json,
     Method,
     Period,
     Qualifier,
@@ -277,3 +280,42 @@ def test_a_ledger_of_a_later_version_is_not_touched(address: str) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NotADesk, match="newer"):
         Ledger.open(address)
+
+
+def test_a_batch_larger_than_one_statement_takes_is_entered_whole(ledger: Ledger) -> None:
+    many = [Draft("outlet", f"o{n}", {"name": f"O{n}"}, NOON, "desk") for n in range(1001)]
+    assert [e.seq for e in ledger.append_many(many)] == list(range(1, 1002))
+    assert ledger.append_many([*many, many[0]]) == []
+    assert (len(ledger.derived()["latest"]), list(ledger.verify())) == (1001, [])
+
+
+def test_a_state_that_alters_twice_in_one_batch_is_entered_twice(ledger: Ledger) -> None:
+    names: list[Json] = ["a", "b", "b", "a"]
+    drafts = [Draft("outlet", "o", {"name": name}, NOON, "desk") for name in names]
+    assert [e.seq for e in ledger.append_many(drafts)] == [1, 2, 3]
+    assert ledger.derived()["latest"] == [{"kind": "outlet", "subject": "o", "seq": 3}]
+
+
+@pytest.mark.postgresql
+def test_two_processes_append_to_one_postgresql_ledger(postgresql_address: str) -> None:
+    code = """
+import sys
+from datetime import UTC, datetime
+from reportedly.store import Draft, Ledger
+with Ledger.open(sys.argv[1], patience=60) as ledger:
+    for n in range(20):
+        ledger.append_many([Draft("outlet", f"{sys.argv[2]}-{n}-{i}", {"n": n}, datetime(2024, 6, 10, tzinfo=UTC), "x") for i in range(3)])
+"""
+    Ledger.open(postgresql_address).close()
+    running = [subprocess.Popen([sys.executable, "-c", code, postgresql_address, name]) for name in "ab"]
+    assert [process.wait(timeout=120) for process in running] == [0, 0]
+    with Ledger.open(postgresql_address) as ledger:
+        assert (ledger.head()[0], list(ledger.verify())) == (120, [])
+
+
+@pytest.mark.postgresql
+def test_the_same_drafts_give_the_same_chain_on_sqlite_and_postgresql(postgresql_address: str, tmp_path: Path) -> None:
+    salt = chain.seeded(b"both")
+    with Ledger.open(postgresql_address, salt=salt) as one, Ledger.open(tmp_path / "l.sqlite", salt=salt) as two:
+        assert one.append_many(drafts()) == two.append_many(drafts())
+        assert one.derived() == two.derived()

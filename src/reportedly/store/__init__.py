@@ -1,6 +1,7 @@
 """The cellar: schema, rows <-> types, migrations; SQLite or PostgreSQL by URL.
 
     ledger       `Ledger.open(...)`: append, read, verify, rebuild
+    appending    drafts on their way in: which are new, and their rows
     chain        pure: entries that chain salted commitments; `check` names the first one that was touched
     rows         values of the house as JSON, and back
     derived      entries -> the tables that can be made again from them
@@ -15,7 +16,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportedly.store.ledger import Draft, Ledger
+    from reportedly.store.appending import Draft
+    from reportedly.store.ledger import Ledger
 
 __all__ = ["Draft", "Ledger"]
 

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Table, delete, insert
+from sqlalchemy import Connection, Table, bindparam, delete, insert
 
 from reportedly.store import schema
 from reportedly.types import Entry, Json
 
 Fields = Mapping[str, Json]
 Row = dict[str, Json]
-
-
-def note(connection: Connection, entry: Entry, fields: Fields) -> None:
-    """Brings the derived tables up to an entry that follows all that they were made from."""
-    batch = Batch()
-    batch.add(entry, fields)
-    batch.write(connection)
 
 
 @dataclass
@@ -57,8 +50,6 @@ class Batch:
 
 
 def _replace(connection: Connection, table: Table, rows: list[Row]) -> None:
-    from sqlalchemy import bindparam
-
     keys = [column.name for column in table.primary_key]
     gone = delete(table).where(*(table.c[key] == bindparam(f"key_{key}") for key in keys))
     connection.execute(gone, [{f"key_{key}": row[key] for key in keys} for row in rows])

@@ -6,36 +6,21 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, Select, Table, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Row, Select, Table, func, inspect, select, text, update
 
 from reportedly.errors import Broken, NotADesk, NotThere
 from reportedly.store import chain, derived, rows, schema
+from reportedly.store.appending import Appending, Draft, Fields
 from reportedly.store.connection import appending, engine_for, reading
 from reportedly.types import GENESIS, Entry, Json, Payload
 
-Fields = Mapping[str, Json]
 T = TypeVar("T")
-
-EVENTS = frozenset({"export", "sent", "erase", "backup", "restore"})
-"""Kinds that are entered each time that they happen. All other kinds hold a state: the same state again adds nothing."""
-
-
-class Draft(NamedTuple):
-    """Something that is to be entered: what happened (`kind`) to what (`subject`), with which fields, when, by whom."""
-
-    kind: str
-    subject: str
-    fields: Fields
-    at: datetime
-    by: str
-
 
 DraftLike = Draft | tuple[str, str, Fields, datetime, str]
 
@@ -95,7 +80,8 @@ class Ledger:
         Raises Busy where another process is appending, BadInput for what cannot be written.
         """
         with appending(self._engine) as connection:
-            return next(_Appending(connection, self._salt).take([Draft(kind, subject, fields, at, by)]))[0]
+            (entry, seq), *_ = self._onto(connection).take([Draft(kind, subject, fields, at, by)])
+            return entry or _entry(connection.execute(select(schema.entries).where(schema.entries.c.seq == seq)).one())
 
     def append_many(self, drafts: Iterable[DraftLike]) -> list[Entry]:
         """Enters several things in one transaction: all of them or none. Returns the entries that were made, in order.
@@ -107,7 +93,11 @@ class Ledger:
         if not waiting:
             return []
         with appending(self._engine) as connection:
-            return [entry for entry, made in _Appending(connection, self._salt).take(waiting) if made]
+            return [entry for entry, _ in self._onto(connection).take(waiting) if entry]
+
+    def _onto(self, connection: Connection) -> Appending:
+        seq, last = _head(connection)
+        return Appending(connection, self._salt, seq, last)
 
     def erase(self, seq: int, field: str, *, at: datetime, by: str, reason: str) -> Entry:
         """Forgets one field's value and salt for good. The chain still verifies; an entry says that it was erased.
@@ -121,9 +111,9 @@ class Ledger:
             if not done.rowcount:
                 raise NotThere(f"entry {seq} has no field {field}.", remedy="See `reportedly log` for its fields.")
             draft = Draft(chain.ERASE, f"{seq}/{field}", {"seq": seq, "field": field, "reason": reason}, at, by)
-            entry, _ = next(_Appending(connection, self._salt).take([draft]))
+            entries = [entry for entry, _ in self._onto(connection).take([draft]) if entry]
             _rebuild(connection)
-            return entry
+            return entries[0]
 
     # reading
 
@@ -232,70 +222,6 @@ def _narrowed(
     query = query if subject is None else query.where(e.subject == subject)
     query = query if until is None else query.where(e.at <= chain.instant(until))
     return query.order_by(e.seq)
-
-
-@dataclass
-class _Appending:
-    """Drafts on their way into the ledger, inside one transaction."""
-
-    connection: Connection
-    salt: chain.Salt
-
-    def take(self, drafts: Iterable[Draft]) -> Iterator[tuple[Entry, bool]]:
-        """An entry for each draft, and whether it was made for it or stood there already."""
-        seq, previous = _head(self.connection)
-        for draft in drafts:
-            known = None if draft.kind in EVENTS else self._same(draft)
-            entry = known or self._write(draft, seq + 1, previous)
-            if known is None:
-                seq, previous = entry.seq, entry.hash
-            yield entry, known is None
-
-    def _same(self, draft: Draft) -> Entry | None:
-        """The latest entry about the draft's subject, where it holds what the draft says."""
-        latest, e, p = schema.latest.c, schema.entries, schema.payloads
-        seq = self.connection.scalar(
-            select(latest.seq).where(latest.kind == draft.kind, latest.subject == draft.subject)
-        )
-        if seq is None:
-            return None
-        held = self.connection.execute(select(p.c.field, p.c.value, p.c.erased).where(p.c.seq == seq)).all()
-        if {row.field: None if row.erased else row.value for row in held} != self._texts(draft):
-            return None
-        return _entry(self.connection.execute(select(e).where(e.c.seq == seq)).one())
-
-    def _texts(self, draft: Draft) -> dict[str, str]:
-        return {name: chain.canonical(value).decode() for name, value in draft.fields.items()}
-
-    def _write(self, draft: Draft, seq: int, previous: str) -> Entry:
-        entry, payloads = chain.seal(
-            previous, seq, draft.kind, draft.subject, draft.at, draft.by, draft.fields, self.salt
-        )
-        self.connection.execute(insert(schema.entries), [self._row(entry)])
-        if payloads:
-            texts = self._texts(draft)
-            self.connection.execute(
-                insert(schema.payloads),
-                [
-                    {"seq": seq, "field": n, "salt": p.salt, "value": texts[n], "erased": False}
-                    for n, p in payloads.items()
-                ],
-            )
-        derived.note(self.connection, entry, draft.fields)
-        return entry
-
-    def _row(self, entry: Entry) -> dict[str, Json]:
-        commitments: dict[str, Json] = dict(entry.commitments)
-        return {
-            "seq": entry.seq,
-            "kind": entry.kind,
-            "subject": entry.subject,
-            "at": chain.instant(entry.at),
-            "by": entry.by,
-            "commitments": chain.canonical(commitments).decode(),
-            "previous": entry.previous,
-            "hash": entry.hash,
-        }
 
 
 def _bring_up(engine: Engine) -> None:
