@@ -1,0 +1,5 @@
+"""In: a Question and admitted figures. Out: a Tally, whose bounds follow from these figures and from nothing else."""
+
+from reportedly.count.tally import tally
+
+__all__ = ["tally"]

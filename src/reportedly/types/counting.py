@@ -93,6 +93,8 @@ class Admitted:
     qualifier: Qualifier
     published: date
     reports: int
+    report_ids: tuple[str, ...] = ()
+    """Which reports these are, so that one that repeats two findings is counted once; empty where not told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,153 @@
+"""Findings that cannot all be true: revisions, clashes, and what may be said meanwhile.
+
+- The world's cumulative count never falls, but a compiler's statement can: a later and lower figure of the same compiler
+  is a *revision*, proposed for a person to decide. So is another figure of it for the same days.
+- A *clash* is between compilers: the smallest set of findings that cannot all be true.
+- Until somebody decides, nothing is chosen silently. Each way of setting aside as few findings as needed is counted, and the
+  bounds are the narrowest that hold all of these answers.
+
+Worked example: compiler A counts exactly 100 by 1 May, compiler B exactly 120 by the same day. Setting B aside gives 100,
+setting A aside gives 120: the tally is 100 to 120, with a clash that names both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from reportedly.count.bounds import hull
+from reportedly.count.constraints import Reach, Step, growth, smallest_clash
+from reportedly.count.evidence import Measured, days_of, whole
+from reportedly.types import Admitted, Clash, Flow, Question, Revision
+
+WAYS = 64
+"""The most ways of setting findings aside that are counted one by one; beyond it all that clash are set aside at once."""
+
+
+@dataclass(slots=True)
+class Settled:
+    """What may be said of the growth asked, and the sets of findings that could not all be true."""
+
+    reach: Reach
+    clashes: set[tuple[str, ...]] = field(default_factory=set)
+
+
+def settle(asked: Measured, revisions: Iterable[tuple[str, str]] = ()) -> Settled:
+    """Statements and pairs of findings of which a person has yet to choose one in; the hull of all consistent ways out."""
+    findings = frozenset(f for step in asked.steps for f in step.findings)
+    pairs = tuple(pair for pair in revisions if findings.issuperset(pair))
+    clashes: set[tuple[str, ...]] = set()
+    ways = _largest(_ways(asked.steps, findings, pairs, clashes))
+    return Settled(_hull([_growth(asked, way) for way in sorted(ways, key=sorted)]), clashes)
+
+
+def revisions_of(admitted: Sequence[Admitted], question: Question) -> tuple[Revision, ...]:
+    """Pairs of one compiler's findings of which the later says less than the earlier, or another number for the same days."""
+    pairs = (sorted(pair, key=_time) for pair in combinations(admitted, 2) if pair[0].compiler == pair[1].compiler)
+    found = (Revision(a.finding, b.finding, why) for a, b in pairs if (why := _why(a, b, question)))
+    return tuple(sorted(found, key=lambda revision: (revision.earlier, revision.later)))
+
+
+def clashes_of(
+    sets: Iterable[tuple[str, ...]], revisions: Iterable[Revision], findings: Mapping[str, Admitted]
+) -> tuple[Clash, ...]:
+    """Sets of findings that cannot all be true, those left out that are a proposed revision."""
+    proposed = {frozenset((revision.earlier, revision.later)) for revision in revisions}
+    return tuple(Clash(one, _says(one, findings)) for one in sorted(sets) if frozenset(one) not in proposed)
+
+
+def _growth(asked: Measured, findings: frozenset[str]) -> Reach:
+    return growth(_kept(asked.steps, findings), asked.start, asked.end)
+
+
+def _kept(steps: Iterable[Step], findings: frozenset[str]) -> list[Step]:
+    return [step for step in steps if findings.issuperset(step.findings)]
+
+
+def _ways(
+    steps: Sequence[Step],
+    findings: frozenset[str],
+    pairs: Sequence[tuple[str, str]],
+    clashes: set[tuple[str, ...]],
+) -> set[frozenset[str]]:
+    """Sets of findings that can all be true, reached by leaving out one finding of each clash in turn."""
+    seen, done, todo = {findings}, set[frozenset[str]](), [findings]
+    while todo:
+        some = todo.pop()
+        clash = next((pair for pair in pairs if some.issuperset(pair)), None) or smallest_clash(_kept(steps, some))
+        if clash is None:
+            done.add(some)
+            continue
+        clashes.add(tuple(sorted(clash)))
+        if len(seen) > WAYS:
+            return {_without_all(steps, findings, pairs)}
+        new = {some - {finding} for finding in clash} - seen
+        seen |= new
+        todo += sorted(new, key=sorted)
+    return done
+
+
+def _without_all(
+    steps: Sequence[Step], findings: frozenset[str], pairs: Sequence[tuple[str, str]]
+) -> frozenset[str]:
+    """What is left when every finding of every clash is set aside: wider than any single way out."""
+    left = findings - {f for pair in pairs for f in pair}
+    while clash := smallest_clash(_kept(steps, left)):
+        left -= set(clash)
+    return left
+
+
+def _largest(ways: set[frozenset[str]]) -> list[frozenset[str]]:
+    """Those from which no more was left out than needed."""
+    return [way for way in ways if not any(way < other for other in ways)]
+
+
+def _hull(reaches: Sequence[Reach]) -> Reach:
+    bounds = reaches[0].bounds
+    for reach in reaches[1:]:
+        bounds = hull(bounds, reach.bounds)
+    lower = dict.fromkeys(f for r in reaches if r.bounds.lower == bounds.lower for f in r.lower)
+    upper = dict.fromkeys(f for r in reaches if r.bounds.upper == bounds.upper for f in r.upper)
+    return Reach(
+        bounds, tuple(lower) if bounds.lower is not None else (), tuple(upper) if bounds.upper is not None else ()
+    )
+
+
+def _time(a: Admitted) -> tuple[date, date, str]:
+    return (a.published, days_of(a).latest, a.finding)
+
+
+def _why(a: Admitted, b: Admitted, question: Question) -> str | None:
+    """Why `b`, published no earlier than `a`, may supersede it; None where both can stand."""
+    if a.flow is not b.flow or set(a.places) != set(b.places):
+        return None
+    low, high = whole(a.bounds), whole(b.bounds)
+    falls = low.lower is not None and high.upper is not None and high.upper < low.lower
+    rises = low.upper is not None and high.lower is not None and high.lower > low.upper
+    if a.flow is Flow.CUMULATIVE and question.flow is Flow.CUMULATIVE:
+        return _why_cumulative(a, b, falls=falls, rises=rises)
+    same = a.flow is Flow.PERIOD and (a.period or question.period) == (b.period or question.period)
+    if same and (falls or rises):
+        return f"{b.compiler} has another figure for the same period, published no earlier"
+    return None
+
+
+def _why_cumulative(a: Admitted, b: Admitted, *, falls: bool, rises: bool) -> str | None:
+    first, second = days_of(a), days_of(b)
+    if falls and second.latest >= first.latest:
+        return f"{b.compiler}'s later figure is lower than its earlier one, and this count cannot fall"
+    one_day = first.earliest == first.latest == second.earliest == second.latest
+    if one_day and (falls or rises):
+        return f"{b.compiler} has another figure for the same day, published no earlier"
+    return None
+
+
+def _says(clash: tuple[str, ...], findings: Mapping[str, Admitted]) -> str:
+    compilers = list(dict.fromkeys(findings[f].compiler for f in clash if f in findings))
+    if len(clash) == 1:
+        return "the figure speaks of a time before the count begins, or contradicts itself"
+    if len(compilers) > 1:
+        return f"the figures of {', '.join(compilers[:-1])} and {compilers[-1]} cannot all be true"
+    return f"the figures of {' and '.join(compilers)} cannot all be true, nor is one a later count of the same"
