@@ -17,6 +17,7 @@ from reportedly.types import Hedge, Hop, HopKind, Manner, Quote, Span, Statement
 _QUOTES = frozenset("«»“”„\"") | {"''", "``"}
 _WITH_NUMBERS = frozenset([CueKind.COUNT, CueKind.SHOW])
 _ONLY_FIRST = frozenset([CueKind.THINK, CueKind.ATTITUDE])
+_NEVER_BEHIND = frozenset([CueKind.ATTITUDE, CueKind.FEAR])
 _SKIPPED = frozenset(",—–-:;")
 
 
@@ -62,10 +63,15 @@ def _idle(
     scene: Scene, said: Said, content: tuple[Tokens, ...], others: Sequence[tuple[Said, tuple[Tokens, ...]]]
 ) -> bool:
     """Whether a cue adds no speaker: a count without a number, a wish or a thought that somebody else tells of."""
-    if said.kind in _WITH_NUMBERS and not said.phrase:
-        frame = scene.is_("that", said.cue[1]) or said.kind is CueKind.SHOW and scene.is_("shows", said.cue[1] - 1)
-        if not frame and not any(scene.numeral(i) for first, after in content for i in range(first, after)):
+    counts = any(scene.numeral(i) for first, after in content for i in range(first, after))
+    if said.kind in _WITH_NUMBERS and not said.phrase and not counts:
+        frame = scene.is_("that", said.cue[1]) or (said.kind is CueKind.SHOW and scene.is_("shows", said.cue[1] - 1))
+        if not frame:
             return True
+    if said.kind in _NEVER_BEHIND and content[0][0] < said.start and not (counts and said.kind is CueKind.FEAR):
+        return True
+    if not counts and said.start and scene.is_("swallows", said.start - 1):
+        return True
     if said.kind not in _ONLY_FIRST:
         return False
     at = said.cue[0]
@@ -165,7 +171,17 @@ def _says_before(scene: Scene, stretch: Stretch, said: Said) -> bool:
         return start > stretch.first and before not in (";", ":", "but", "and", "а", "но", "але")
     if _quoted_before(scene, said) and not scene.name_quotation(start - 1):
         return True
+    if _opens_quotation(scene, said.end, stretch.after):
+        return False
     return (before in ",—–" or said.inverted) and before != ":" and _closes(scene, said, stretch.after)
+
+
+def _opens_quotation(scene: Scene, at: int, after: int) -> bool:
+    """Whether a quotation begins at token `at`, a comma or colon left out."""
+    while at < after and scene.word(at) in (",", ":"):
+        at += 1
+    number = scene.words.quotation[at] if at < after else -1
+    return number >= 0 and scene.words.quotations[number][0] == at
 
 
 def _after_quotation(scene: Scene, start: int) -> bool:
@@ -178,7 +194,7 @@ def _closes(scene: Scene, said: Said, after: int) -> bool:
     at = said.end
     if at >= after or not scene.words.is_word(at):
         return at >= after or scene.word(at) not in _QUOTES | (frozenset() if said.inverted else {":"})
-    if any(scene.is_(group, at) for group in ("that", "determiners", "pronouns")):
+    if any(scene.is_(group, at) for group in ("that", "determiners", "pronouns", "quantifiers")):
         return False
     return said.inverted or any(scene.is_(group, at) for group in ("prepositions", "times", "adverbs"))
 

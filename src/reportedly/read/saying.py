@@ -145,7 +145,7 @@ def _cue_start(scene: Scene, floor: int, i: int) -> int:
 
 
 def _infinitive(scene: Scene, start: int, i: int) -> bool:
-    return scene.cues.language == "en" and any(scene.word(k) == "to" for k in range(start, i))
+    return scene.cues.language == "en" and any(scene.word(k) == "to" or scene.is_("unreal", k) for k in range(start, i))
 
 
 def _describes(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
@@ -205,7 +205,7 @@ def _ends_the_clause(scene: Scene, stretch: Stretch, before: int, follows: int) 
     """", the colony's website shows.": the verb is the last word, its subject follows a comma."""
     if follows < stretch.after and scene.word(follows) not in (".", ",", ";"):
         return False
-    source = source_left(scene, before, stretch.first)
+    source = source_left(scene, before, stretch.first) if scene.is_("closing", before + 1) else None
     return source is not None and source[0] > stretch.first and scene.word(source[0] - 1) in _QUOTES | {","}
 
 
