@@ -103,28 +103,21 @@ def page_of(magazine: Magazine, brief: Brief) -> BriefPage:
 
 def passages(edition: Edition, brief: Brief) -> tuple[tuple[Passage, ...], tuple[MarginNote, ...]]:
     """The body in blocks with their notes, and the notes of figures that only headline, teaser or caption name."""
-    refs = {ref.name: ref for ref in brief.figures if note_of(edition, brief, ref, 0) is not None}
-    body = blocks(brief.body, refs)
-    number = 0
-    parts = []
-    for block in body:
-        notes = []
-        for name in block.ties:
-            number += 1
-            notes.append(note_of(edition, brief, refs[name], number))
-        parts.append(Passage(Markup(block.html), tuple(note for note in notes if note)))
-    used = {name for block in body for name in block.ties}
-    rest = [name for name in _named_outside(edition, brief) if name in refs and name not in used]
-    extra = (note_of(edition, brief, refs[name], number + place) for place, name in enumerate(rest, 1))
-    return tuple(parts), tuple(note for note in extra if note)
+    noted = {ref.name: note for ref in brief.figures if (note := note_of(edition, brief, ref)) is not None}
+    body = blocks(brief.body, noted)
+    order = [name for block in body for name in block.ties]
+    rest = [name for name in _named_outside(edition, brief) if name in noted and name not in order]
+    notes = {name: replace(noted[name], number=number) for number, name in enumerate((*order, *rest), 1)}
+    parts = (Passage(Markup(block.html), tuple(notes[name] for name in block.ties)) for block in body)
+    return tuple(parts), tuple(notes[name] for name in rest)
 
 
-def note_of(edition: Edition, brief: Brief, ref: FigureRef, number: int) -> MarginNote | None:
+def note_of(edition: Edition, brief: Brief, ref: FigureRef) -> MarginNote | None:
     """The note of one name of the front matter: a figure's, or that of the desk's count as of the brief's day."""
     if ref.figure:
-        return figure_note(edition.shelf, ref.figure, number)
+        return figure_note(edition.shelf, ref.figure)
     tally = tally_of(edition, brief, ref.tally or "")
-    return tally_note(edition.shelf, tally, number) if tally else None
+    return tally_note(edition.shelf, tally) if tally else None
 
 
 def tally_of(edition: Edition, brief: Brief, question: str) -> Tally | None:

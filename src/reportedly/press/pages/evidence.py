@@ -77,7 +77,7 @@ class MarginNote:
     withdrawn: bool = False
 
 
-def figure_note(shelf: Shelf, figure_id: str, number: int) -> MarginNote | None:
+def figure_note(shelf: Shelf, figure_id: str, number: int = 0) -> MarginNote | None:
     """The note of one figure, or None where the shelf does not hold it."""
     figure = shelf.figures.get(figure_id)
     report = shelf.reports.get(figure.report) if figure else None
@@ -100,7 +100,7 @@ def figure_note(shelf: Shelf, figure_id: str, number: int) -> MarginNote | None:
     )
 
 
-def tally_note(shelf: Shelf, tally: Tally, number: int) -> MarginNote:
+def tally_note(shelf: Shelf, tally: Tally, number: int = 0) -> MarginNote:
     """The note of a desk's count: its bounds, and the reports of the findings that bind it."""
     question = shelf.questions.get(tally.question)
     binding = dict.fromkeys((*tally.binding_lower, *tally.binding_upper))
