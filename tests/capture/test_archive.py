@@ -277,7 +277,7 @@ def test_an_address_cannot_smuggle_a_header_in(tmp_path: Path, address: str) -> 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "archive").write_text("a file where the folder should be")
-    with pytest.raises(ReportedlyError, match="archive: cannot write: File exists Check the disk"):
+    with pytest.raises(ReportedlyError, match=r"archive: cannot write: File exists\. Check the disk"):
         keep(Archive(tmp_path / "archive"), "A")
 
 

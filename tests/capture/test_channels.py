@@ -88,10 +88,10 @@ def test_what_is_not_there_or_not_possible_yet_is_said(tmp_path: Path) -> None:
     given: list[str | Path] = [tmp_path / "missing.txt", tmp_path / "pipe.txt", tmp_path / "empty", "https://gazette.example/a"]
     reasons = [f.reason for f in addressed(given) if isinstance(f, Failure)]
     assert reasons == [
-        "the file cannot be read: No such file or directory",
-        "this is no file (a device, pipe or socket)",
-        "the folder holds no files",
-        "web addresses cannot be captured yet",
+        "the file cannot be read: No such file or directory.",
+        "this is no file (a device, pipe or socket).",
+        "the folder holds no files.",
+        "web addresses cannot be captured yet.",
     ]
 
 

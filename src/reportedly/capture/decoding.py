@@ -51,7 +51,7 @@ def page_text_of(data: bytes, where: str) -> str:
         return data.decode(name).removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise BadInput(
-            f"the page says that it is {name}, but byte {error.start} is not", where=where, remedy=_SAVE_AS_UTF8
+            f"the page says that it is {name}, but byte {error.start} is not.", where=where, remedy=_SAVE_AS_UTF8
         ) from error
 
 
@@ -78,18 +78,18 @@ def _charset() -> re.Pattern[bytes]:
 
 def _refuse_empty(data: bytes, where: str) -> None:
     if not data.strip():
-        raise BadInput("the file is empty", where=where, remedy="Fetch it again; nothing was kept.")
+        raise BadInput("the file is empty.", where=where, remedy="Fetch it again; nothing was kept.")
 
 
 def _refuse_binary(data: bytes, where: str) -> None:
     for start, kind in _BINARY.items():
         if data.startswith(start):
-            raise BadInput(f"this is {kind}, not text", where=where, remedy="Save its text as .txt, .note or .html.")
+            raise BadInput(f"this is {kind}, not text.", where=where, remedy="Save its text as .txt, .note or .html.")
     if data.startswith(_WIDE):
-        raise BadInput("the text is in UTF-16 or UTF-32, not UTF-8", where=where, remedy=_SAVE_AS_UTF8)
+        raise BadInput("the text is in UTF-16 or UTF-32, not UTF-8.", where=where, remedy=_SAVE_AS_UTF8)
     zero = data.find(b"\0")
     if zero >= 0:
-        what = "the text is in UTF-16, not UTF-8" if _looks_wide(data) else f"the file is binary (a zero at byte {zero})"
+        what = "the text is in UTF-16, not UTF-8." if _looks_wide(data) else f"the file is binary (a zero at byte {zero})."
         raise BadInput(what, where=where, remedy=_SAVE_AS_UTF8)
 
 
@@ -104,10 +104,10 @@ def _utf8(data: bytes, where: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.end >= len(data) and error.reason == "unexpected end of data":
-            what, remedy = "the file is cut in the middle of a letter", "Fetch the whole file again; nothing was kept."
+            what, remedy = "the file is cut in the middle of a letter.", "Fetch the whole file again; nothing was kept."
         else:
             line = data.count(b"\n", 0, error.start) + 1
-            what, remedy = f"byte {error.start} (line {line}) is not UTF-8{_likely(data)}", _SAVE_AS_UTF8
+            what, remedy = f"byte {error.start} (line {line}) is not UTF-8{_likely(data)}.", _SAVE_AS_UTF8
         raise BadInput(what, where=where, remedy=remedy) from error
 
 
@@ -129,6 +129,6 @@ def _tidy(text: str, where: str) -> str:
     control = _CONTROLS.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
-        what = f"a control character (U+{ord(control[0]):04X}) on line {line}: the file is binary or damaged"
+        what = f"a control character (U+{ord(control[0]):04X}) on line {line}: the file is binary or damaged."
         raise BadInput(what, where=where, remedy="Remove it, or fetch the file again.")
     return text

@@ -42,7 +42,7 @@ def read_page(data: bytes, where: str, *, seen: date) -> WebPage:
     lines = tuple(line.strip() for line in (document.text or "").split("\n") if line.strip()) if document else ()
     if document is None or not lines:
         remedy = "Open it: a consent or login page, or one built by a script, has no text; save the page as shown."
-        raise BadInput("the page holds no article text", where=where, remedy=remedy)
+        raise BadInput("the page holds no article text.", where=where, remedy=remedy)
     return WebPage(
         paragraphs=lines,
         title=document.title,

@@ -75,7 +75,7 @@ def read_note(data: bytes, where: str) -> SourceNote:
     header = _header(fields, where)
     paragraphs = tuple(paragraphs_of("\n".join(lines[len(fields) + 1 :])))
     if not paragraphs:
-        raise BadInput("the note has a header and no text", where=where, remedy="Write the report after an empty line.")
+        raise BadInput("the note has a header and no text.", where=where, remedy="Write the report after an empty line.")
     _refuse_cut(lines[-1], where)
     return SourceNote(header, paragraphs)
 
@@ -124,10 +124,10 @@ def _fields(lines: list[str], where: str) -> dict[str, str]:
             break
         key, value = _field(line, f"{where}, line {number}")
         if key in fields:
-            raise BadInput(f"{key} is given twice", where=f"{where}, line {number}", remedy="Keep one of the two lines.")
+            raise BadInput(f"{key} is given twice.", where=f"{where}, line {number}", remedy="Keep one of the two lines.")
         fields[key] = value
     remedy = "Put an empty line after the header, or fetch the whole note."
-    raise BadInput("the header never ends: the note is cut, or has no text", where=where, remedy=remedy)
+    raise BadInput("the header never ends: the note is cut, or has no text.", where=where, remedy=remedy)
 
 
 def _field(line: str, where: str) -> tuple[str, str]:
@@ -135,25 +135,25 @@ def _field(line: str, where: str) -> tuple[str, str]:
     known = {name.casefold(): name for name in KEYS}
     name = known.get(key.strip().casefold())
     if not colon:
-        raise BadInput(f"no `Key: value` in {_short(line)}", where=where, remedy="End the header with an empty line.")
+        raise BadInput(f"no `Key: value` in {_short(line)}.", where=where, remedy="End the header with an empty line.")
     if name is None:
         near = get_close_matches(key.strip().casefold(), known, n=1)
         meant = f"Did you mean {known[near[0]]}?" if near else f"Known keys: {', '.join(KEYS)}."
-        raise BadInput(f"unknown key {_short(key)}", where=where, remedy=meant)
+        raise BadInput(f"unknown key {_short(key)}.", where=where, remedy=meant)
     if not value.strip():
-        raise BadInput(f"{name} is empty", where=where, remedy="Give its value, or delete the line.")
+        raise BadInput(f"{name} is empty.", where=where, remedy="Give its value, or delete the line.")
     return name, value.strip()
 
 
 def _header(fields: dict[str, str], where: str) -> NoteHeader:
     for key in _NEEDED:
         if key not in fields:
-            raise BadInput(f"the header has no {key}", where=where, remedy=f"Add a line `{key}: ...` at the top.")
+            raise BadInput(f"the header has no {key}.", where=where, remedy=f"Add a line `{key}: ...` at the top.")
     line = list(fields).index("Published") + 1
     try:
         day = published(fields["Published"])
     except ValueError as error:
-        what = f"Published is no date: {_short(fields['Published'])} ({error})"
+        what = f"Published is no date: {_short(fields['Published'])} ({error})."
         remedy = "Write YYYY-MM-DD, YYYY-MM, YYYY, or a moment with its zone."
         raise BadInput(what, where=f"{where}, line {line}", remedy=remedy) from error
     rest = {key.lower().replace("-", "_"): value for key, value in fields.items() if key not in _NEEDED}
@@ -161,7 +161,7 @@ def _header(fields: dict[str, str], where: str) -> NoteHeader:
     if header.address and not header.address.startswith("urn:"):
         line = list(fields).index("Address") + 1
         remedy = "Use an address like urn:reportedly:note:NAME, and Link for the original's address."
-        raise BadInput("a note's Address must be a urn", where=f"{where}, line {line}", remedy=remedy)
+        raise BadInput("a note's Address must be a urn.", where=f"{where}, line {line}", remedy=remedy)
     return header
 
 
@@ -169,7 +169,7 @@ def _refuse_cut(last: str, where: str) -> None:
     """A last line with neither a line end nor the end of a sentence was cut off by something."""
     if last.strip() and not re.search(r"""[.!?…:;)\]»”“"'’]\s*$""", last):
         remedy = "Fetch the whole note, or end its last line with a line break."
-        raise BadInput(f"the note looks cut: it ends in {_short(last[-30:])}", where=where, remedy=remedy)
+        raise BadInput(f"the note looks cut: it ends in {_short(last[-30:])}.", where=where, remedy=remedy)
 
 
 def _short(words: str) -> str:

@@ -14,13 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import combinations
 
 from reportedly.count.bounds import hull
 from reportedly.count.constraints import Reach, Step, growth, smallest_clash
 from reportedly.count.evidence import Measured, days_of, whole
-from reportedly.types import Admitted, Clash, Flow, Question, Revision
+from reportedly.types import Admitted, AsOf, Bounds, Clash, Flow, Question, Revision
 
 WAYS = 64
 """The most ways of setting findings aside that are counted one by one; beyond it all that clash are set aside at once."""
@@ -45,8 +44,9 @@ def settle(asked: Measured, revisions: Iterable[tuple[str, str]] = ()) -> Settle
 
 def revisions_of(admitted: Sequence[Admitted], question: Question) -> tuple[Revision, ...]:
     """Pairs of one compiler's findings of which the later says less than the earlier, or another number for the same days."""
-    pairs = (sorted(pair, key=_time) for pair in combinations(admitted, 2) if pair[0].compiler == pair[1].compiler)
-    found = (Revision(a.finding, b.finding, why) for a, b in pairs if (why := _why(a, b, question)))
+    told = [_Told(one, whole(one.bounds), days_of(one)) for one in admitted]
+    pairs = combinations(sorted(told, key=lambda one: (one.it.published, one.days.latest, one.it.finding)), 2)
+    found = (Revision(a.it.finding, b.it.finding, why) for a, b in pairs if (why := _why(a, b, question)))
     return tuple(sorted(found, key=lambda revision: (revision.earlier, revision.later)))
 
 
@@ -115,32 +115,39 @@ def _hull(reaches: Sequence[Reach]) -> Reach:
     )
 
 
-def _time(a: Admitted) -> tuple[date, date, str]:
-    return (a.published, days_of(a).latest, a.finding)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A finding with its bounds in whole numbers and the days it may speak of."""
+
+    it: Admitted
+    bounds: Bounds
+    days: AsOf
 
 
-def _why(a: Admitted, b: Admitted, question: Question) -> str | None:
+def _why(a: _Told, b: _Told, question: Question) -> str | None:
     """Why `b`, published no earlier than `a`, may supersede it; None where both can stand."""
-    if a.flow is not b.flow or set(a.places) != set(b.places):
+    if a.it.compiler != b.it.compiler or a.it.flow is not b.it.flow or set(a.it.places) != set(b.it.places):
         return None
-    low, high = whole(a.bounds), whole(b.bounds)
-    falls = low.lower is not None and high.upper is not None and high.upper < low.lower
-    rises = low.upper is not None and high.lower is not None and high.lower > low.upper
-    if a.flow is Flow.CUMULATIVE and question.flow is Flow.CUMULATIVE:
-        return _why_cumulative(a, b, falls=falls, rises=rises)
-    same = a.flow is Flow.PERIOD and (a.period or question.period) == (b.period or question.period)
-    if same and (falls or rises):
-        return f"{b.compiler} has another figure for the same period, published no earlier"
+    falls, rises = _below(b.bounds, a.bounds), _below(a.bounds, b.bounds)
+    if not (falls or rises):
+        return None
+    if a.it.flow is Flow.CUMULATIVE and question.flow is Flow.CUMULATIVE:
+        return _why_cumulative(a, b, falls=falls)
+    if a.it.flow is Flow.PERIOD and (a.it.period or question.period) == (b.it.period or question.period):
+        return f"{b.it.compiler} has another figure for the same period, published no earlier"
     return None
 
 
-def _why_cumulative(a: Admitted, b: Admitted, *, falls: bool, rises: bool) -> str | None:
-    first, second = days_of(a), days_of(b)
-    if falls and second.latest >= first.latest:
-        return f"{b.compiler}'s later figure is lower than its earlier one, and this count cannot fall"
-    one_day = first.earliest == first.latest == second.earliest == second.latest
-    if one_day and (falls or rises):
-        return f"{b.compiler} has another figure for the same day, published no earlier"
+def _below(a: Bounds, b: Bounds) -> bool:
+    """Whether all of `a` lies below all of `b`."""
+    return a.upper is not None and b.lower is not None and a.upper < b.lower
+
+
+def _why_cumulative(a: _Told, b: _Told, *, falls: bool) -> str | None:
+    if falls and b.days.latest >= a.days.latest:
+        return f"{b.it.compiler}'s later figure is lower than its earlier one, and this count cannot fall"
+    if a.days.earliest == a.days.latest == b.days.earliest == b.days.latest:
+        return f"{b.it.compiler} has another figure for the same day, published no earlier"
     return None
 
 

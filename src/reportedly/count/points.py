@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportedly.count.evidence import days_of, whole
-from reportedly.types import Admitted, Basis, Flow, Point, Question
+from reportedly.types import Admitted, AsOf, Basis, Flow, Number, Point, Question
 
 
 def points_of(question: Question, admitted: Sequence[Admitted]) -> tuple[Point, ...]:
@@ -15,11 +15,16 @@ def points_of(question: Question, admitted: Sequence[Admitted]) -> tuple[Point, 
     Where the first day of a cumulative figure is not known, it is no earlier than the count's start, nor than the day of a
     lower figure of the same compiler: 7,400 was counted after 4,121 was. Where nothing is known, the point stands on its last day.
     """
-    points = (_point(question, one, admitted) for one in admitted)
+    counted = [(one.compiler, upper, days_of(one)) for one in admitted if (upper := whole(one.bounds).upper) is not None]
+    points = (_point(question, one, counted) for one in admitted)
     return tuple(sorted(points, key=lambda point: (point.latest, point.earliest, point.finding)))
 
 
-def _point(question: Question, one: Admitted, admitted: Sequence[Admitted]) -> Point:
+Counted = tuple[str, Number, AsOf]
+"""By whom at most how much was counted, and when."""
+
+
+def _point(question: Question, one: Admitted, counted: Sequence[Counted]) -> Point:
     days = days_of(one)
     return Point(
         finding=one.finding,
@@ -28,7 +33,7 @@ def _point(question: Question, one: Admitted, admitted: Sequence[Admitted]) -> P
         bounds=one.bounds,
         best=one.best,
         qualifier=one.qualifier,
-        earliest=min(_earliest(question, one, admitted), days.latest),
+        earliest=min(_earliest(question, one, days, counted), days.latest),
         latest=days.latest,
         stated=days.basis is Basis.STATED,
         period=one.period,
@@ -36,17 +41,18 @@ def _point(question: Question, one: Admitted, admitted: Sequence[Admitted]) -> P
     )
 
 
-def _earliest(question: Question, one: Admitted, admitted: Sequence[Admitted]) -> date:
-    days = days_of(one)
+def _earliest(question: Question, one: Admitted, days: AsOf, counted: Sequence[Counted]) -> date:
     known = [days.earliest] if days.earliest else []
     if days.basis is Basis.INFERRED and one.flow is Flow.CUMULATIVE:
         known += [question.since] if question.since else []
-        known += [other.latest for other in map(days_of, (a for a in admitted if _counted_before(a, one)))]
+        known += _days_of_less(one, counted)
     return max(known, default=days.latest)
 
 
-def _counted_before(other: Admitted, one: Admitted) -> bool:
-    """Whether a stated, lower figure of the same compiler shows that `one` was counted later."""
-    upper, lower = whole(other.bounds).upper, whole(one.bounds).lower
-    same = other.compiler == one.compiler and days_of(other).basis is Basis.STATED
-    return same and upper is not None and lower is not None and upper < lower
+def _days_of_less(one: Admitted, counted: Sequence[Counted]) -> list[date]:
+    """The stated days on which the same compiler had counted less: `one` was counted after them."""
+    lower = whole(one.bounds).lower
+    if lower is None:
+        return []
+    before = (days for by, upper, days in counted if by == one.compiler and upper < lower)
+    return [days.latest for days in before if days.basis is Basis.STATED]

@@ -63,7 +63,7 @@ class Archive:
                 return self._append(name, address, data, media_type, at, channel)
         except OSError as error:
             where = Path(str(error.filename or self._folder)).name
-            raise ReportedlyError(f"cannot write: {error.strerror}", where=where, remedy=_CHECK_DISK) from error
+            raise ReportedlyError(f"cannot write: {error.strerror}.", where=where, remedy=_CHECK_DISK) from error
 
     def bytes_of(self, capture: Capture) -> bytes:
         """A capture in, the bytes that were served out, checked against its checksum.
@@ -73,14 +73,14 @@ class Archive:
         path = self._folder / Path(capture.record.file).name
         where = f"{path.name}, byte {capture.record.offset}"
         if not path.exists():
-            raise NotThere(f"the archive has no file for {capture.id}", where=path.name, remedy=_RESTORE)
+            raise NotThere(f"the archive has no file for {capture.id}.", where=path.name, remedy=_RESTORE)
         with path.open("rb") as file:
             file.seek(capture.record.offset)
             parsed = parse(file.read(capture.record.length))
         if parsed is None:
-            raise Broken(f"the record of {capture.id} cannot be read", where=where, remedy=_RESTORE)
+            raise Broken(f"the record of {capture.id} cannot be read.", where=where, remedy=_RESTORE)
         if checksum(parsed.payload) != capture.checksum or parsed.fields.get("WARC-Target-URI") != capture.address:
-            raise Broken(f"the bytes of {capture.id} are not what was captured", where=where, remedy=_RESTORE)
+            raise Broken(f"the bytes of {capture.id} are not what was captured.", where=where, remedy=_RESTORE)
         return parsed.payload
 
     def captures(self) -> Iterator[Capture]:
@@ -154,7 +154,7 @@ class Archive:
             try:
                 act, hash_ = act_of(line, self._custody.head)
             except ValueError as error:
-                raise Broken(f"{error}", where=f"{LOG}, byte {self._custody.position}", remedy=_RESTORE) from error
+                raise Broken(f"{error}.", where=f"{LOG}, byte {self._custody.position}", remedy=_RESTORE) from error
             self._custody.take(act, line, hash_)
 
     def _repair(self, at: datetime) -> None:
@@ -171,7 +171,7 @@ class Archive:
         size = path.stat().st_size if path.exists() else 0
         end = self._custody.ends.get(path.name, 0)
         if size < end:
-            raise Broken(f"{end - size} bytes that were kept are missing", where=path.name, remedy=_RESTORE)
+            raise Broken(f"{end - size} bytes that were kept are missing.", where=path.name, remedy=_RESTORE)
         if size == end:
             return
         for item in members(path, end):

@@ -157,7 +157,7 @@ def _member(
 
     for value in (address or "", media_type, *fields.values()):
         if any(ord(letter) < 0x20 or ord(letter) == 0x7F for letter in value):
-            raise BadInput("an address or type holds a control character", where=repr(value), remedy="Remove it.")
+            raise BadInput("an address or type holds a control character.", where=repr(value), remedy="Remove it.")
     out = BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
     digests = {"WARC-Block-Digest": checksum(data), "WARC-Payload-Digest": checksum(data)}

@@ -47,7 +47,7 @@ def addressed(paths_or_addresses: Iterable[str | Path], *, limit: int = LIMIT) -
     for item in paths_or_addresses:
         if isinstance(item, str) and "://" in item:
             remedy = "Save the page and capture the file; capture from the web comes later."
-            yield Failure(item, "web addresses cannot be captured yet", remedy)
+            yield Failure(item, "web addresses cannot be captured yet.", remedy)
         elif Path(item).is_dir():
             yield from _folder(Path(item), limit)
         else:
@@ -59,10 +59,10 @@ def _folder(folder: Path, limit: int) -> Iterator[Offered | Failure]:
     try:
         found = sorted(_files_below(folder), key=lambda path: path.relative_to(folder).parts)
     except OSError as error:
-        yield Failure(_shown(folder.name), f"the folder cannot be read: {error.strerror}", "Check its permissions.")
+        yield Failure(_shown(folder.name), f"the folder cannot be read: {error.strerror}.", "Check its permissions.")
         return
     if not found:
-        yield Failure(_shown(folder.name), "the folder holds no files", "Put .note, .txt, .md or .html files into it.")
+        yield Failure(_shown(folder.name), "the folder holds no files.", "Put .note, .txt, .md or .html files into it.")
     for path in found:
         yield _offer(path, path.relative_to(folder).as_posix(), limit)
 
@@ -84,7 +84,7 @@ def _offer(path: Path, name: str, limit: int) -> Offered | Failure:
     except BadInput as error:
         return Failure(error.where or _shown(name), error.what, error.remedy)
     except OSError as error:
-        return Failure(_shown(name), f"the file cannot be read: {error.strerror}", "Check the name and permissions.")
+        return Failure(_shown(name), f"the file cannot be read: {error.strerror}.", "Check the name and permissions.")
 
 
 def _taken(path: Path, name: str, limit: int) -> Offered:
@@ -92,10 +92,10 @@ def _taken(path: Path, name: str, limit: int) -> Offered:
     media_type = _MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None and path.exists():
         remedy = f"Known kinds: {', '.join(_MEDIA_TYPES)}."
-        raise BadInput(f"no reader for {path.suffix or 'a file without a suffix'}", where=name, remedy=remedy)
+        raise BadInput(f"no reader for {path.suffix or 'a file without a suffix'}.", where=name, remedy=remedy)
     data = _bytes(path, name, limit)
     if not data:
-        raise BadInput("the file is empty", where=name, remedy="Fetch it again; nothing was kept.")
+        raise BadInput("the file is empty.", where=name, remedy="Fetch it again; nothing was kept.")
     if media_type == MEDIA_TYPE:
         return Offered(_note_address(data, name), data, media_type, "note")
     return Offered(f"urn:reportedly:file:{_quoted(name)}", data, media_type or "text/plain", "file")
@@ -104,16 +104,16 @@ def _taken(path: Path, name: str, limit: int) -> Offered:
 def _refuse_name(name: str) -> None:
     if any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in name):
         remedy = "Rename the file, then capture it again."
-        raise BadInput("the file's name holds a line break, control character or broken letter", where=_shown(name), remedy=remedy)
+        raise BadInput("the file's name holds a line break, control character or broken letter.", where=_shown(name), remedy=remedy)
 
 
 def _bytes(path: Path, name: str, limit: int) -> bytes:
     if path.exists() and not path.is_file():
-        raise BadInput("this is no file (a device, pipe or socket)", where=name, remedy="Give a file or a folder.")
+        raise BadInput("this is no file (a device, pipe or socket).", where=name, remedy="Give a file or a folder.")
     with path.open("rb") as file:
         data = file.read(limit + 1)
     if len(data) > limit:
-        what = f"the file is larger than {_size(limit)} ({_size(path.stat().st_size)})"
+        what = f"the file is larger than {_size(limit)} ({_size(path.stat().st_size)})."
         raise BadInput(what, where=name, remedy="Split it, or raise the limit in the settings.")
     return data
 

@@ -20,7 +20,7 @@ def predict_pages(folder: Path, out: Path) -> None:
     """
     pages = sorted((folder / "html").glob(f"*{_SUFFIX}")) or sorted(folder.glob(f"*{_SUFFIX}"))
     if not pages:
-        raise BadInput(f"no *{_SUFFIX} in it", where=str(folder), remedy="Give the folder that holds html/.")
+        raise BadInput(f"no *{_SUFFIX} in it.", where=str(folder), remedy="Give the folder that holds html/.")
     texts = {page.name.removesuffix(_SUFFIX): {"articleBody": _article(page)} for page in pages}
     out.write_text(json.dumps(texts, ensure_ascii=False, sort_keys=True), encoding="utf-8")
 
@@ -29,5 +29,5 @@ def _article(page: Path) -> str:
     try:
         data = gzip.decompress(page.read_bytes())
     except (OSError, EOFError) as error:
-        raise BadInput("this is no whole gzip file", where=str(page), remedy="Fetch it again.") from error
+        raise BadInput("this is no whole gzip file.", where=str(page), remedy="Fetch it again.") from error
     return article_text(data.decode(declared_encoding(data) or "utf-8", errors="replace"))
