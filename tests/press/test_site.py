@@ -151,6 +151,11 @@ def test_a_brief_that_was_taken_back_keeps_its_address_and_says_why_without_the_
     assert "Withdrawn, 18 June 2024" in _text(_html(pages)["corrections/index.html"])
 
 
+def test_a_note_is_not_shown_before_its_day(edition: Edition) -> None:
+    before = replace(edition, now=edition.now.replace(day=20))
+    assert "An earlier version" not in site(before, opened())[JUNE].decode()
+
+
 def test_a_withdrawn_figure_stands_as_withdrawn_on_its_question(pages: dict[str, bytes]) -> None:
     assert "Withdrawn 21 June 2024: Daily Gull withdrew the figure." in _text(_html(pages)["questions/left/index.html"])
 

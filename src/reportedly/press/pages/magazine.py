@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from reportedly.errors import BadInput
 from reportedly.press.pages.evidence import answer, behind
@@ -97,7 +98,8 @@ class Magazine:
 
 def magazine(edition: Edition) -> Magazine:
     """Sorts an edition. Briefs that the gate holds have no card; they keep a page only where a note explains them."""
-    ordered = sorted(edition.briefs, key=lambda brief: (-brief.date.toordinal(), brief.slug))
+    today = [_as_of(brief, edition.now.date()) for brief in edition.briefs]
+    ordered = sorted(today, key=lambda brief: (-brief.date.toordinal(), brief.slug))
     published = tuple(brief for brief in ordered if brief.slug not in edition.held)
     withheld = tuple(brief for brief in ordered if brief.slug in edition.held and brief.notes)
     found = [finding for finding in edition.shelf.findings.values() if _stands(edition, finding)]
@@ -112,6 +114,11 @@ def magazine(edition: Edition) -> Magazine:
         reports=len({edition.shelf.figures[figure].report for figure in figures if figure in edition.shelf.figures}),
         compilers=len({finding.compiler for finding in found}),
     )
+
+
+def _as_of(brief: Brief, day: date) -> Brief:
+    """A brief as it stands on a day: notes that will be written later are not on it."""
+    return replace(brief, notes=tuple(note for note in brief.notes if note.day <= day))
 
 
 def card(edition: Edition, brief: Brief, why: str = "") -> Card:
