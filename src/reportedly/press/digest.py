@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from reportedly.errors import BadInput
 from reportedly.press.pages.briefs import passages
-from reportedly.press.pages.evidence import Credit, MarginNote, behind, credits_of, figure_in_words, tally_in_words
 from reportedly.press.pages.frame import public
 from reportedly.press.pages.magazine import Corrected, Magazine, magazine
+from reportedly.press.pages.margin import Credit, MarginNote, behind, credits_of, figure_in_words, tally_in_words
 from reportedly.press.ties import words_only
 from reportedly.press.wording import day_in_words
 from reportedly.types import Answer, Brief, Deal, Edition, Finding, Question, Shelf, SiteSettings, Templates

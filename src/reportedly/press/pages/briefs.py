@@ -10,9 +10,9 @@ from markupsafe import Markup
 from reportedly.press.books import nearest
 from reportedly.press.linked_data import news_article
 from reportedly.press.markdown import blocks, struck
-from reportedly.press.pages.evidence import MarginNote, figure_note, tally_note
 from reportedly.press.pages.frame import Frame, frame
 from reportedly.press.pages.magazine import Card, Corrected, Magazine, Shown, corrected, picture
+from reportedly.press.pages.margin import MarginNote, figure_note, tally_note
 from reportedly.press.related import related
 from reportedly.press.ties import FIGURE, tied, words_only
 from reportedly.press.wording import day_in_words

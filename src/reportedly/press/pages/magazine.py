@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reportedly.errors import BadInput
-from reportedly.press.pages.evidence import answer, behind
+from reportedly.press.pages.margin import answer, behind
 from reportedly.press.pages.words import picture_label
 from reportedly.press.ties import words_only
 from reportedly.press.wording import as_of_in_words, day_in_words

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from reportedly.press.pages.evidence import compiler_name
 from reportedly.press.pages.frame import Frame, frame, public
 from reportedly.press.pages.magazine import Magazine
+from reportedly.press.pages.margin import compiler_name
 from reportedly.press.pages.words import published_in_words, standing_note
 from reportedly.types import Compiler, Edition, Outlet, Report, Shelf, Templates
 

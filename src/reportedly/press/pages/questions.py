@@ -9,7 +9,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from reportedly.press import charts
-from reportedly.press.pages.evidence import (
+from reportedly.press.pages.frame import frame
+from reportedly.press.pages.magazine import Counted, Magazine
+from reportedly.press.pages.margin import (
     Credit,
     answer,
     behind,
@@ -19,8 +21,6 @@ from reportedly.press.pages.evidence import (
     figure_in_words,
     when_in_words,
 )
-from reportedly.press.pages.frame import frame
-from reportedly.press.pages.magazine import Counted, Magazine
 from reportedly.press.pages.tables import as_csv, as_json
 from reportedly.press.wording import as_of_in_words, day_in_words, period_in_words, phrase, plural, role_in_words
 from reportedly.types import (

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 
-from reportedly.press.pages.evidence import credits_of, figure_in_words
+from reportedly.press.pages.margin import credits_of, figure_in_words
 from reportedly.types import Answer, Basis, Finding, Json, Point, Question, Shelf, Tally
 
 COLUMNS = (
