@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from reportedly.errors import BadInput
 from reportedly.types.languages import Language
 
+T = TypeVar("T")
 FOLDER = Path(__file__).resolve().parent.parent / "read" / "languages"
 
 
@@ -46,13 +48,31 @@ def languages() -> PackageLanguages:
 
 
 def open_language(folder: Path) -> Language:
-    """A folder of TOML and CSV files in, the language named by the folder out.
+    """A folder of TOML and CSV files in, the language named by the folder out; a file is opened when first asked for.
 
-    Raises BadInput (file, what is wrong) for a file that is no TOML or holds anything but words and lists of words.
+    Raises BadInput (file, what is wrong), then, for a file that is no TOML or holds anything but words and lists of words.
     """
-    tables = {path.stem: _table(path) for path in sorted(folder.glob("*.toml"))}
-    rows = {path.stem: _rows(path) for path in sorted(folder.glob("*.csv"))}
-    return Language(folder.name, tables, rows)
+    return Language(folder.name, _Files(folder, "toml", _table), _Files(folder, "csv", _rows))
+
+
+class _Files(Mapping[str, T]):
+    """Files of one kind by stem, each opened when first asked for."""
+
+    def __init__(self, folder: Path, suffix: str, opener: Callable[[Path], T]) -> None:
+        self._paths = {path.stem: path for path in sorted(folder.glob(f"*.{suffix}"))}
+        self._opener = opener
+        self._open: dict[str, T] = {}
+
+    def __getitem__(self, stem: str) -> T:
+        if stem not in self._open:
+            self._open[stem] = self._opener(self._paths[stem])
+        return self._open[stem]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def _table(path: Path) -> Mapping[str, tuple[str, ...]]:

@@ -1,0 +1,271 @@
+"""How many, of what, how firmly bounded, and when: numbers as written to Figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from reportedly.read.counted import Counted
+from reportedly.read.flows import Flows
+from reportedly.read.kinds import Kinds
+from reportedly.read.lexicon import Lexicon
+from reportedly.read.moods import mood
+from reportedly.read.passed import NotFigures, mark_reason
+from reportedly.read.periods import Time, times
+from reportedly.read.qualifiers import VAGUE, bounds, number
+from reportedly.read.quantities import Quantity, Scanner
+from reportedly.read.tallies import Tallies
+from reportedly.read.tokens import Tokens, tokens
+from reportedly.read.units import unit
+from reportedly.types import (
+    AsOf,
+    Basis,
+    Bounds,
+    Figure,
+    FigureKind,
+    Mood,
+    Number,
+    PassedOver,
+    Period,
+    Qualifier,
+    Quote,
+    Relation,
+    RelationOp,
+    Span,
+)
+
+_LOCATED = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.RATE})
+_LONGEST = 6000
+"""A stretch of text longer than this is read in pieces, so that time stays linear in length."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What carries over from sentence to sentence of one report: the last counted phrase."""
+
+    report: str
+    lexicon: Lexicon
+    published: date | None
+    mobilisation: date | None = None
+    antecedent: str | None = None
+    passed: list[PassedOver] = field(default_factory=list)
+
+
+def figures(text: str, sentence: Span, context: Context) -> Iterator[Figure]:
+    """One sentence of a report in, its figures out, in order; what is passed over is added to the context.
+
+    Ids are empty, and source, chain, hedge and places are as if the report spoke in its own voice: `read` settles them.
+    """
+    for start, end in _pieces(text, sentence):
+        if _may_count(text, start, end, context.lexicon):
+            yield from _Sentence(tokens(text, start, end), sentence, context).figures()
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        end = cut if cut > start else start + _LONGEST
+        yield start, end
+        start = end
+    yield start, sentence.end
+
+
+def _may_count(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """A quick look: is there a digit or any word that numbers begin with?"""
+    return lexicon.trigger.search(text, start, end) is not None
+
+
+class _Sentence:
+    """Reads the figures of one stretch of tokens."""
+
+    def __init__(self, found: Tokens, sentence: Span, context: Context) -> None:
+        self.tokens, self.sentence, self.context = found, sentence, context
+        lexicon = context.lexicon
+        self.lexicon = lexicon
+        self.times = self._times()
+        self.taken = frozenset(at for time in self.times for at in range(time.first, time.last))
+        self.kinds = Kinds(found, lexicon)
+        self.counted = Counted(found, lexicon)
+        self.flows = Flows(found, lexicon, self.times)
+        self.tallies = Tallies(found, lexicon)
+        self.not_figures = NotFigures(found, lexicon)
+
+    def _times(self) -> list[Time]:
+        published = self.context.published
+        found = times(self.tokens, self.lexicon, published or date(2099, 12, 31), self.context.mobilisation)
+        if published is None:  # only what is fully dated can be resolved
+            return [t if t.dated and t.role in ("in", "until", "as_of") else replace(t, grain="ago") for t in found]
+        return found
+
+    def figures(self) -> Iterator[Figure]:
+        self._pass_dates()
+        for quantity in Scanner(self.tokens, self.lexicon, self.taken).run():
+            figure = self._figure(quantity)
+            if figure is not None:
+                yield figure
+
+    # -- what is no figure ------------------------------------------------------------------------------------------
+
+    def _pass_dates(self) -> None:
+        for time in self.times:
+            if any(self.tokens.words[at][0].isdigit() for at in range(time.first, time.last)):
+                self._pass(time.first, time.last, time.reason)
+        for at, word in enumerate(self.tokens.words):
+            if word[0] == "@" and len(word) > 1 and at not in self.taken:
+                self._pass(at, at + 1, mark_reason(word))
+
+    def _pass(self, first: int, last: int, reason: str) -> None:
+        quote = Quote.cut(self.tokens.text, self.tokens.starts[first], self.tokens.ends[last - 1])
+        self.context.passed.append(PassedOver(quote, reason))
+
+    # -- one figure -------------------------------------------------------------------------------------------------
+
+    def _figure(self, quantity: Quantity) -> Figure | None:
+        reason = self._ordinal(quantity) if quantity.ordinal else self.not_figures.reason(quantity)
+        if reason:
+            self._pass(quantity.first, quantity.last, reason)
+            return None
+        if quantity.ordinal or self.tallies.brings(quantity):
+            quantity = replace(quantity, qualifier=Qualifier.FIRST, ordinal=False)
+        kind, after = self.kinds.of(quantity)
+        if kind is None:
+            self._pass(quantity.first, quantity.last, "measure")
+            return None
+        return self._made(quantity, kind, after)
+
+    def _ordinal(self, quantity: Quantity) -> str:
+        designation = self.lexicon.phrases("units", "designation.after")
+        if self.tallies.counts(quantity):
+            return ""
+        at = quantity.last
+        if any(designation.length(self.tokens.words, index) for index in (at, at + 1)):
+            return "unit_designation"
+        return "ordinal"
+
+    def _made(self, quantity: Quantity, kind: FigureKind, after: int) -> Figure:
+        located = kind in _LOCATED
+        qualifier, limits, best, relation = self._value(quantity, kind, after)
+        quantity = replace(quantity, qualifier=qualifier)
+        time = self.flows.time(quantity, kind) if located else None
+        phrase = self._counted(quantity, kind, after) if located else None
+        flow = self.flows.flow(quantity, kind, time, after)
+        head, tail = self._ends(quantity, after, kind)
+        text = self.tokens.text
+        return Figure(
+            id="",
+            report=self.context.report,
+            as_written=Quote.cut(text, head, tail),
+            number=Span(self.tokens.starts[quantity.first], self.tokens.ends[quantity.last - 1]),
+            kind=kind,
+            qualifier=qualifier,
+            bounds=limits,
+            best=best,
+            round=self._round(quantity),
+            relation=relation,
+            counted=phrase,
+            unit=unit(self.tokens, quantity, phrase, self.lexicon) if kind is FigureKind.COUNT else None,
+            flow=flow,
+            period=self._period(time),
+            as_of=self._as_of(time),
+            negated=self._corrected(quantity),
+            mood=mood(self.tokens, quantity, self.lexicon) if located else Mood.FACT,
+            sentence=self.sentence,
+        )
+
+    def _ends(self, quantity: Quantity, after: int, kind: FigureKind) -> tuple[int, int]:
+        """Where the words of qualifier and number begin and end, with a currency or percent sign beside them."""
+        head, tail = quantity.head, quantity.tail
+        signs = self.lexicon.set("units", "money.sign")
+        if head == quantity.first and self.tokens.word(head - 1) in signs:
+            head -= 1
+        if self.tokens.word(tail) == "%" or kind is FigureKind.RATE:
+            tail = max(tail + (self.tokens.word(tail) == "%"), after if kind is FigureKind.RATE else 0)
+        return self.tokens.starts[head], self.tokens.ends[tail - 1]
+
+    def _round(self, quantity: Quantity) -> bool:
+        value = quantity.upper if quantity.upper is not None else quantity.value
+        plain = quantity.qualifier in (Qualifier.EXACT, Qualifier.RANGE) and quantity.head == quantity.first
+        return bool(plain and value and value % 10 == 0 and (quantity.value or Decimal(0)) % 10 == 0)
+
+    # -- values -----------------------------------------------------------------------------------------------------
+
+    def _value(
+        self, quantity: Quantity, kind: FigureKind, after: int
+    ) -> tuple[Qualifier, Bounds, Number | None, Relation | None]:
+        if quantity.vague:
+            return self._vague(quantity)
+        if quantity.share is not None:
+            return self._share(float(quantity.share), quantity.qualifier)
+        value = quantity.value or Decimal(0)
+        if quantity.upper is not None:
+            return Qualifier.RANGE, Bounds(number(value), number(quantity.upper)), None, None
+        if kind is FigureKind.PERCENT and not self._percent_change(quantity, after):
+            return self._share(float(value) / 100, quantity.qualifier)
+        if kind is FigureKind.AGE and self.tokens.words[quantity.last : quantity.last + 2] == ["-", "something"]:
+            return Qualifier.RANGE, Bounds(number(value), number(value + 9)), None, None
+        limits, best = bounds(quantity.qualifier, value, kind)
+        return quantity.qualifier, limits, best, None
+
+    def _vague(self, quantity: Quantity) -> tuple[Qualifier, Bounds, Number | None, Relation | None]:
+        qualifier, low, high, best = VAGUE[quantity.vague]
+        relation = Relation(RelationOp.MAJORITY) if qualifier is Qualifier.MAJORITY else None
+        return qualifier, Bounds(low, high), best, relation
+
+    def _share(
+        self, share: float, inner: Qualifier
+    ) -> tuple[Qualifier, Bounds, Number | None, Relation | None]:
+        if inner is Qualifier.MORE_THAN and share == 0.5:
+            return Qualifier.MAJORITY, Bounds(None, None), None, Relation(RelationOp.MAJORITY)
+        relation = Relation(RelationOp.FRACTION, round(share, 6), None if inner is Qualifier.EXACT else inner)
+        return Qualifier.FRACTION, Bounds(None, None), None, relation
+
+    def _percent_change(self, quantity: Quantity, after: int) -> bool:
+        """A rise of 12 percent keeps its own qualifier; 12 percent of people is a share."""
+        by = self.lexicon.phrases("figures", "context.percent_by", backwards=True)
+        change = self.lexicon.phrases("figures", "context.percent_change")
+        if by.length(self.tokens.words, quantity.head - 1):
+            return True
+        return any(change.length(self.tokens.words, at) for at in (after, after + 1))
+
+    # -- what, when -------------------------------------------------------------------------------------------------
+
+    def _counted(self, quantity: Quantity, kind: FigureKind, after: int) -> str | None:
+        if kind in (FigureKind.MONEY, FigureKind.RATE):
+            return None
+        found = self.counted.phrase(quantity, after)
+        if found is None:
+            return self.context.antecedent if kind is FigureKind.COUNT else None
+        phrase = self.counted.span(found).of(self.tokens.text)
+        if kind is FigureKind.COUNT:
+            self.context.antecedent = phrase
+        return phrase
+
+    def _period(self, time: Time | None) -> Period | None:
+        if time is None:
+            return None
+        words = self.tokens.text[self.tokens.starts[time.head] : self.tokens.ends[time.last - 1]]
+        return Period(time.start, time.end, words)
+
+    def _as_of(self, time: Time | None) -> AsOf | None:
+        """Stated by "as of", "by"; else no later than publication, and no earlier than a stated period began or ended."""
+        published = self.context.published
+        if time is not None and time.role in ("as_of", "until") and time.point is not None:
+            return AsOf(time.point[0], time.point[1], Basis.STATED)
+        if published is None:
+            return None
+        earliest = None
+        if time is not None:
+            earliest = time.start if time.role == "since" else time.end
+        return AsOf(earliest if earliest is None or earliest <= published else published, published, Basis.INFERRED)
+
+    def _corrected(self, quantity: Quantity) -> bool:
+        """"Not 40 but 14": the forty is what is set right."""
+        words = self.tokens.words
+        if self.tokens.word(quantity.head - 1) not in self.lexicon.set("qualifiers", "range.not"):
+            return False
+        but = self.lexicon.set("qualifiers", "range.but")
+        near = range(quantity.tail, min(quantity.tail + 5, len(words)))
+        return any(words[at] in but for at in near)

@@ -1,0 +1,153 @@
+"""A language's data, made ready for looking words up: compiled once for each language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache, cached_property
+
+from reportedly.read.tokens import fold
+from reportedly.types.languages import Language
+
+_MEMO = 50_000
+_ENDINGS = frozenset({"ordinal_ending", "cardinal_ending", "glued_magnitude", "fraction", "plus_half", "plus_quarter"})
+
+
+class Phrases:
+    """Phrases looked up from their first word on (or, read backwards, from their last).
+
+    A phrase is words with blanks between them; a word that ends in a star stands for every word that begins so.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, str]], *, backwards: bool = False) -> None:
+        self._step = -1 if backwards else 1
+        self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._stems: list[tuple[str, tuple[str, ...], str]] = []
+        self._memo: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+        for phrase, payload in entries:
+            self._add(phrase, payload)
+
+    def _add(self, phrase: str, payload: str) -> None:
+        elements = tuple(fold(re.sub(r"(?<=\d)[ ,](?=\d{3})", "", phrase)).split())[:: self._step]
+        if elements[0].endswith("*"):
+            self._stems.append((elements[0][:-1], elements, payload))
+        else:
+            self._exact.setdefault(elements[0], []).append((elements, payload))
+
+    def _starting(self, word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        found = self._memo.get(word)
+        if found is None:
+            stems = [(elements, payload) for stem, elements, payload in self._stems if word.startswith(stem)]
+            both = self._exact.get(word, []) + stems
+            found = tuple(sorted(both, key=lambda entry: -len(entry[0])))
+            if len(self._memo) > _MEMO:
+                self._memo.clear()
+            self._memo[word] = found
+        return found
+
+    def match(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
+        """The longest phrase that starts (backwards: ends) with token `at`: its payload and length in tokens."""
+        if not 0 <= at < len(words):
+            return None
+        for elements, payload in self._starting(words[at]):
+            if self._fits(elements, words, at):
+                return payload, len(elements)
+        return None
+
+    def every(self, words: Sequence[str], at: int) -> list[tuple[str, int]]:
+        """All phrases that start (backwards: end) with token `at`, longest first."""
+        if not 0 <= at < len(words):
+            return []
+        found = self._starting(words[at])
+        return [(payload, len(elements)) for elements, payload in found if self._fits(elements, words, at)]
+
+    def length(self, words: Sequence[str], at: int) -> int:
+        """How many tokens the longest phrase at `at` covers; 0 where there is none."""
+        found = self.match(words, at)
+        return found[1] if found else 0
+
+    def _fits(self, elements: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+        size, step = len(words), self._step
+        for offset in range(1, len(elements)):
+            index = at + step * offset
+            if not 0 <= index < size:
+                return False
+            element = elements[offset]
+            word = words[index]
+            if not (word.startswith(element[:-1]) if element[-1] == "*" and len(element) > 1 else word == element):
+                return False
+        return True
+
+
+class Lexicon:
+    """One language's lists, compiled when first asked for, under the names of their files and keys."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.code = language.code
+        self.senses: dict[str, tuple[tuple[str, Decimal], ...]] = _senses(language)
+        self.fractions: dict[str, Fraction] = _fractions(language)
+        self._phrases: dict[tuple[str, str, bool], Phrases] = {}
+        self._sets: dict[tuple[str, str], frozenset[str]] = {}
+
+    def set(self, table: str, key: str) -> frozenset[str]:
+        """The words under one key, as a set."""
+        found = self._sets.get((table, key))
+        if found is None:
+            found = frozenset(map(fold, self.language.words(table, key)))
+            self._sets[table, key] = found
+        return found
+
+    def phrases(self, table: str, *keys: str, backwards: bool = False) -> Phrases:
+        """The phrases under the keys of a table, the key (without its prefix) as payload; a key "x." means all of x."""
+        name = (table, " ".join(keys), backwards)
+        found = self._phrases.get(name)
+        if found is None:
+            found = Phrases(self._entries(table, keys), backwards=backwards)
+            self._phrases[name] = found
+        return found
+
+    def _entries(self, table: str, keys: Sequence[str]) -> Iterable[tuple[str, str]]:
+        for name, words in self.language.table(table).items():
+            prefix, _, last = name.rpartition(".")
+            if name in keys or (prefix and prefix + "." in keys):
+                yield from ((phrase, last) for phrase in words if phrase.strip())
+
+    @cached_property
+    def trigger(self) -> re.Pattern[str]:
+        """Finds a digit or the beginning of any word that a number can begin with."""
+        return re.compile(r"\d|[№#]|\b(?:" + "|".join(sorted(self._openers())) + r")\b", re.IGNORECASE)
+
+    def _openers(self) -> set[str]:
+        words = {form for form, senses in self.senses.items() if any(role not in _ENDINGS for role, _ in senses)}
+        words |= self.fractions.keys()
+        for name, phrases in self.language.table("vague").items():
+            if name not in ("not_vague", "not_none", "reports", "absent_of"):
+                words |= {fold(phrase).split()[0] for phrase in phrases if phrase.strip()}
+        words |= {fold(phrase).split()[0] for phrase in self.language.words("qualifiers", "range.each_nth")}
+        return {re.escape(word).replace("е", "[её]").replace("'", "['’ʼ`]") for word in words}
+
+    def __repr__(self) -> str:
+        return f"Lexicon({self.code})"
+
+
+def _senses(language: Language) -> dict[str, tuple[tuple[str, Decimal], ...]]:
+    found: dict[str, list[tuple[str, Decimal]]] = {}
+    for role, value, forms in language.rows.get("numerals", ()):
+        if role != "fraction":
+            for form in forms.split():
+                found.setdefault(fold(form), []).append((role, Decimal(value or 0)))
+    return {form: tuple(senses) for form, senses in found.items()}
+
+
+def _fractions(language: Language) -> dict[str, Fraction]:
+    rows = (row for row in language.rows.get("numerals", ()) if row[0] == "fraction")
+    return {fold(form): Fraction(value) for _, value, forms in rows for form in forms.split()}
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """The language's data, compiled; the same value for the same language."""
+    return Lexicon(language)
