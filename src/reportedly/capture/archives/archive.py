@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,16 +84,22 @@ class Archive:
         return parsed.payload
 
     def captures(self) -> Iterator[Capture]:
-        """Every capture that was reported as kept, in the order of keeping."""
-        with self._own:
+        """Every capture that was reported as kept, in the order of keeping.
+
+        Where a line of the custody log was changed, those before it: from there on the log vouches for nothing. `verify`
+        names the line, and `keep` refuses.
+        """
+        with self._own, suppress(Broken):
             self._read_log()
+        with self._own:
             kept = tuple(self._custody.captures.values())
         yield from kept
 
     def seen(self, capture: Capture) -> tuple[datetime, ...]:
         """The moments at which these bytes were seen at this address, the first being the capture's own."""
-        with self._own:
+        with self._own, suppress(Broken):
             self._read_log()
+        with self._own:
             return tuple(self._custody.seen.get(capture.id, ()))
 
     def verify(self) -> Iterator[Problem]:
