@@ -63,8 +63,10 @@ def postgresql_server() -> Iterator[str]:
         _run(programs / "initdb", "-D", data, "-U", "desk", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
         options = f"-F -k {folder} -c listen_addresses=127.0.0.1 -c port={port}"
         _run(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
-        yield f"postgresql://desk@127.0.0.1:{port}/"
-        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        try:
+            yield f"postgresql://desk@127.0.0.1:{port}/"
+        finally:
+            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
