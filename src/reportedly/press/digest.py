@@ -15,10 +15,10 @@ from reportedly.errors import BadInput
 from reportedly.press.pages.briefs import passages
 from reportedly.press.pages.frame import public
 from reportedly.press.pages.magazine import Corrected, Magazine, magazine
-from reportedly.press.pages.margin import Credit, MarginNote, behind, credits_of, figure_in_words, tally_in_words
+from reportedly.press.pages.margin import Credit, MarginNote, answer, behind, credits_of, figure_in_words
 from reportedly.press.ties import words_only
 from reportedly.press.wording import day_in_words
-from reportedly.types import Answer, Brief, Deal, Edition, Finding, Question, Shelf, SiteSettings, Templates
+from reportedly.types import Brief, Deal, Edition, Finding, Shelf, SiteSettings, Templates
 
 LARGEST = 90_000
 """Bytes of one part, before and after encoding; longer mails are cut by large mail providers."""
@@ -138,15 +138,11 @@ def _moved(edition: Edition, first: date, last: date) -> Iterator[Moved]:
         if tally and news:
             yield Moved(
                 asks=question.asks,
-                answer=_answer(question) or tally_in_words(tally),
+                answer=answer(shelf, question),
                 behind=behind(tally),
                 address=public(edition.settings, f"questions/{question.id}/"),
                 news=news,
             )
-
-
-def _answer(question: Question) -> str:
-    return "figures side by side, never added up" if question.answer is Answer.LIST else ""
 
 
 def _news(shelf: Shelf, finding: Finding, first: date, last: date) -> News:

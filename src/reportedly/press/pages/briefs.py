@@ -134,7 +134,8 @@ def _named_outside(edition: Edition, brief: Brief) -> tuple[str, ...]:
 def _since(edition: Edition, brief: Brief) -> Iterator[Since]:
     for (slug, question), words in edition.since_then.items():
         if slug == brief.slug:
-            yield Since(question, words)
+            said = words.removeprefix("Since then: ")
+            yield Since(question, f"{said[:1].upper()}{said[1:]}")
 
 
 def _path(brief: Brief) -> str:

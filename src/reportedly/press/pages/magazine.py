@@ -198,7 +198,7 @@ def _counted(edition: Edition, question: Question) -> Counted:
     return Counted(
         id=question.id,
         asks=question.asks,
-        answer=answer(tally, listed),
+        answer=answer(edition.shelf, question),
         behind=behind(tally) if tally and tally.reports else "no report yet",
         as_of=as_of_in_words(AsOf(tally.as_of, tally.as_of, Basis.STATED)) if tally else "",
         panel=question.panel or "",

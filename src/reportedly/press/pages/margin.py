@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportedly.press.pages.words import published_in_words, standing_note, way_in_words
+from reportedly.press.tallies import tally_in_words
 from reportedly.press.wording import (
+    NO_FIGURE,
     as_of_in_words,
     hedge_in_words,
     in_words,
@@ -19,7 +21,6 @@ from reportedly.press.wording import (
 from reportedly.types import (
     AsOf,
     Basis,
-    Bounds,
     Correction,
     Echo,
     Figure,
@@ -27,6 +28,7 @@ from reportedly.types import (
     Hedge,
     Period,
     Qualifier,
+    Question,
     Report,
     Shelf,
     Tally,
@@ -111,7 +113,7 @@ def tally_note(shelf: Shelf, tally: Tally, number: int = 0) -> MarginNote:
     )
     return MarginNote(
         number=number,
-        says=tally_in_words(tally),
+        says=tally_in_words(tally, shelf.figures, shelf.findings, question),
         unit=unit_in_words(question.measure) if question else "",
         lines=lines,
         credits=tuple(_credits_of(shelf, fullest)),
@@ -141,25 +143,18 @@ def figure_in_words(figure: Figure, correction: Correction | None, finding: Find
     return f"{words} {unit}{mark}{remark}" if unit and figure.relation is None else f"{words}{mark}{remark}"
 
 
-def tally_in_words(tally: Tally) -> str:
-    """A count's answer in words; where one figure gives both ends, in that figure's own words."""
-    binding = {*tally.binding_lower, *tally.binding_upper}
-    same = [point for point in tally.points if point.finding in binding and point.bounds == tally.bounds]
-    return in_words(tally.bounds, same[0].qualifier if len(binding) == 1 and same else None)
-
-
 def behind(tally: Tally) -> str:
     """How many reports come down to how many compilers: "4 reports → 1 compiler"."""
     compilers = len({count.compiler for count in tally.compilers})
     return f"{plural(tally.reports, 'report', 'reports')} → {plural(compilers, 'compiler', 'compilers')}"
 
 
-def answer(tally: Tally | None, listed: bool) -> str:
-    """A question's answer in readers' words; figures of a list stand side by side and have no sum."""
-    if listed:
-        count = len(tally.points) if tally else 0
-        return f"{plural(count, 'figure', 'figures')} side by side, never added up" if count else "no figure reported"
-    return tally_in_words(tally) if tally else in_words(Bounds(None, None))
+def answer(shelf: Shelf, question: Question) -> str:
+    """A question's answer in readers' words, from its latest count; figures of a list stand side by side."""
+    tally = shelf.tallies.get(question.id)
+    if tally is None or not tally.points:
+        return NO_FIGURE
+    return tally_in_words(tally, shelf.figures, shelf.findings, question)
 
 
 def credit(shelf: Shelf, figure: Figure, report: Report, finding: Finding | None) -> Credit:

@@ -150,7 +150,7 @@ def page_of(magazine: Magazine, question: Question) -> QuestionPage:
     in_time = question.flow in IN_TIME and not listed
     return QuestionPage(
         question=question,
-        answer=answer(tally, listed),
+        answer=answer(shelf, question),
         listed=listed,
         behind=behind(tally) if tally and tally.reports else "no report yet",
         as_of=as_of_in_words(AsOf(tally.as_of, tally.as_of, Basis.STATED)) if tally else "",
