@@ -37,7 +37,7 @@ Gilbert Gina Ginger Giovanni Giuseppe Gladys Glen Glenda Glenn Gloria Gordon Gra
 Greg Gregg Gregory Gretchen Guadalupe Guillermo Gustavo Guy Gwen Gwendolyn Hamid Hamish Hannah Hans
 Harold Harriet Harry Harvey Hassan Hattie Hazel Heather Hector Heidi Helen Helene Henrietta Henry
 Herbert Herman Hilda Hillary Hiroshi Holly Homer Hope Horace Howard Hubert Hugh Hugo Hunter
-Hussein Ian Ida Igor Ina Inez Ira Irene Iris Irma Irving Isaac Isabel 
+Hussein Ian Ida Igor Ina Inez Ira Irene Iris Irma Irving Isaac Isabel
 Ivan Ivanka Jack Jackie Jacob Jacqueline Jacquelyn Jacques Jaden Jaime Jake James Jamie Jan
 Jana Jane Janelle Janet Janice Janie Janis Jared Jasmine Jason Javier Jay Jean Jeanette
 Jeanne Jeannette Jeannie Jeff Jeffery Jeffrey Jenna Jennie Jennifer Jenny Jeremiah Jeremy Jermaine Jerome

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportedly.read.sightings import Candidates, Sighting
+from reportedly.read.firmness import Candidates, Sighting
 from reportedly.types import Place
 
 _COUNTRY, _REGION, _NEAR, _SAID = 0.35, 0.35, 0.5, 0.6
+_RIGHT_AFTER = 20
 _CELL = 1.0
 """Side of a square of the map, in degrees, within which places speak for each other."""
 
@@ -97,17 +98,20 @@ def _ranked(candidates: Candidates, context: _Context, own: dict[str, float], me
 
 
 def _with_sites(found: Sequence[Sighting], settled: list[Candidates]) -> list[Candidates]:
-    """A street or building is placed in the town that was named last before it, else first after it."""
+    """A street or building is placed in what is named right after it, else in the town named last before it, else in
+    the first town after it."""
     towns = [(n, c[0]) for n, c in enumerate(settled) if c and c[0][0].kind in ("city", "district")]
     last = 0
     out = list(settled)
     for n, seen in enumerate(found):
-        if seen.role != "site" or seen.candidates or not towns:
-            continue
         while last + 1 < len(towns) and towns[last + 1][0] < n:
             last += 1
-        place, score = towns[last][1]
-        out[n] = ((place, round(score / 2, 3)),)
+        if seen.role != "site" or seen.candidates:
+            continue
+        follows = n + 1 < len(found) and settled[n + 1] and found[n + 1].start - seen.end < _RIGHT_AFTER
+        if follows or towns:
+            place, score = settled[n + 1][0] if follows else towns[last][1]
+            out[n] = ((place, round(score / 2, 3)),)
     return out
 
 

