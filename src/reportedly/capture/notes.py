@@ -158,10 +158,10 @@ def _header(fields: dict[str, str], where: str) -> NoteHeader:
         raise BadInput(what, where=f"{where}, line {line}", remedy=remedy) from error
     rest = {key.lower().replace("-", "_"): value for key, value in fields.items() if key not in _NEEDED}
     header = NoteHeader(outlet=fields["Outlet"], title=fields["Title"], published=day, **rest)
-    if header.address and not header.address.startswith("urn:"):
+    if header.address and not re.fullmatch(r"urn:[A-Za-z0-9][A-Za-z0-9-]{1,30}:[!-~]+", header.address):  # RFC 8141
         line = list(fields).index("Address") + 1
         remedy = "Use an address like urn:reportedly:note:NAME, and Link for the original's address."
-        raise BadInput("a note's Address must be a urn.", where=f"{where}, line {line}", remedy=remedy)
+        raise BadInput("a note's Address must be a urn, without blanks.", where=f"{where}, line {line}", remedy=remedy)
     return header
 
 

@@ -65,7 +65,7 @@ def _from_note(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Repo
 
 def _from_page(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:
     page = read_page(data, capture.address, seen=capture.captured_at.date())
-    link = page.link or (capture.final_address if capture.final_address.startswith("http") else None)
+    link = next((a for a in (page.link, capture.final_address) if a and a.startswith(("http://", "https://"))), None)
     text, spans = joined(page.paragraphs)
     day = page.published
     report = Report(
