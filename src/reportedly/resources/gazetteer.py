@@ -31,7 +31,9 @@ _APOSTROPHES = str.maketrans(
     {"’": None, "ʼ": None, "'": None, "`": None, "‘": None, "ʹ": None, "ё": "е", "-": " ", "‑": " ", "–": " "}
 )
 _DOUBT = {"w": 0.6, "p": 0.75}
-"""What is left of a town's score where its name is also a word, or a name that people bear."""
+_LARGE = {"w": 3400, "p": 3200}
+"""What is left of a town's score where its name is also a word, or a name that people bear, in towns below
+400,000 and 200,000 people (as packed)."""
 _KEPT = frozenset("йїґў")
 
 
@@ -109,12 +111,14 @@ class PackedGazetteer:
         lines = dict.fromkeys(self._other(key), 0.8 if key[:1].isascii() else 0.95)
         lines.update((line, 1.0) for line in self._named(key))
         lines.update((line, 1.1) for line in self._other("=" + key))
-        doubt = math.prod(_DOUBT[flag] for flag in self._doubts.get(key, ""))
-        return self._ranked({line: usual * (doubt if self._is_small(line) else 1) for line, usual in lines.items()})
+        flags = self._doubts.get(key, "")
+        return self._ranked({line: usual * self._doubted(line, flags) for line, usual in lines.items()})
 
-    def _is_small(self, line: int) -> bool:
-        """Whether it is a town of fewer than 200,000 people."""
-        return KINDS[self._kind[line]] == "city" and self._people[line] < 3200
+    def _doubted(self, line: int, flags: str) -> float:
+        """What is left of a town's score where its name is doubtful; of large towns nothing is taken."""
+        if not flags or KINDS[self._kind[line]] != "city":
+            return 1.0
+        return math.prod(_DOUBT[flag] for flag in flags if self._people[line] < _LARGE[flag])
 
     def _named(self, key: str) -> range:
         start = end = bisect_left(self._names, key, key=fold)
