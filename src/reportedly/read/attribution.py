@@ -261,7 +261,9 @@ def _after(scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said]) ->
 
 
 def _breaks(scene: Scene, said: Said, first: int, start: int) -> bool:
-    """Whether a colon ends what is denied before the next cue."""
+    """Whether a contrast ("..., while police counted") or, after a denial, a colon ends what is said before the next cue."""
+    if start - 2 > first and scene.is_("contrasts", start - 1) and scene.word(start - 2) == ",":
+        return True
     return said.kind is CueKind.DENY and any(scene.word(k) == ":" for k in range(first, start))
 
 

@@ -86,13 +86,13 @@ def listener_at(scene: Scene, i: int, ceiling: int) -> tuple[Link | None, int]:
     """The outlet that something was told to from token i on ("told the Larkfield Post that"), None where it is nobody in
     particular ("told reporters"), and the token after the listener."""
     tokens = source_right(scene, i, ceiling)
-    if tokens is None:
+    if tokens is None or (scene.cues.language != "en" and not (scene.is_("told_to", i) or scene.name_quotation(i))):
         return None, i
     cut = next((k for k in range(*tokens) if scene.is_("prepositions", k)), tokens[1])
     if cut == tokens[0]:
         return None, i
     tokens = (tokens[0], cut)
-    named = scene.words.capital(tokens[1] - 1) or any(scene.is_("media", k) for k in range(*tokens))
+    named = scene.words.capital(tokens[1] - 1) or scene.name_quotation(tokens[1] - 1) is not None or any(scene.is_("media", k) for k in range(*tokens))
     return (Link(HopKind.TOLD, tokens) if named else None), tokens[1]
 
 
@@ -101,13 +101,24 @@ def teller_and_listener(
 ) -> tuple[tuple[int, int], Link | None]:
     """Splits «прокурор радио «Просёлок»» into who told it and the outlet it was told to, where both are named."""
     first, after = tokens
+    if scene.is_("told_to", first) and first + 1 < after:
+        name = scene.name_quotation(first + 1)
+        cut = name[1] + 1 if name else first + 1
+        named = None if scene.is_("nobody", first) else Link(HopKind.TOLD, (first, cut))
+        return ((cut, after), named) if cut < after else (tokens, None)
     if before_verb:
         name = scene.name_quotation(first)
         if name is not None and name[1] + 1 < after and name[0] == first:
             return (name[1] + 1, after), Link(HopKind.TOLD, (first, name[1] + 1))
         return tokens, None
     for i in range(first + 1, after):
-        if scene.is_("told_to", i):
+        if scene.is_("told_to", i) or _dative_name(scene, i):
             named = not scene.is_("nobody", i)
             return (first, i), Link(HopKind.TOLD, (i, after)) if named else None
     return tokens, None
+
+
+def _dative_name(scene: Scene, i: int) -> bool:
+    """Whether a name in quotation marks in the dative begins at token i: «Северному курьеру»."""
+    name = scene.name_quotation(i)
+    return name is not None and name[0] == i and scene.word(i + 1).endswith(("ому", "ему", "ім"))

@@ -49,7 +49,12 @@ def firmest(hedges: Iterable[Hedge]) -> Hedge:
 def hedge_words(language: Language) -> HedgeWords:
     """A language's `hedges.toml` in, its patterns out; compiled once for each language."""
     table = {key: tuple(forms(words, {})) for key, words in language.table("hedges").items()}
-    named = ((Hedge.POSSIBLE, "possible"), (Hedge.ALLEGED, "alleged"), (Hedge.CONFIRMED, "confirmed"))
+    named = (
+        (Hedge.POSSIBLE, "possible"),
+        (Hedge.ALLEGED, "alleged"),
+        (Hedge.CONFIRMED, "confirmed"),
+        (Hedge.REPORTED, "reported"),
+    )
     nots, buts = _any(table.get("not", ())), _any(table.get("but", ()))
     return HedgeWords(
         marks=tuple((hedge, re.compile(rf"\b{_any(table.get(key, ()))}\b")) for hedge, key in named),
@@ -60,7 +65,7 @@ def hedge_words(language: Language) -> HedgeWords:
         not_before=frozenset(table.get("not_before", ())),
         rejected_before=re.compile(rf"\b{nots}\s+[^\w\s]*$"),
         rejected_after=re.compile(rf"^[^;.!?\d]{{0,80}}?,?\s{buts}\s"),
-        corrected=re.compile(rf",\s{nots}\s+[^\w\s]*$"),
+        corrected=re.compile(rf",\s(?:{buts}\s)?{nots}\s+[^\w\s]*$"),
         absence=re.compile(rf"\b{_any(table.get('absence', ()))}\b"),
     )
 
@@ -127,7 +132,7 @@ def _reaches(text: str, mark: Span, span: Span, hedge: Hedge, words: HedgeWords)
     between = text[mark.end : span.start] if mark.end <= span.start else text[span.end : mark.start]
     commas = len(_COMMA.findall(between))
     if mark.end <= span.start:
-        return commas == 0 or hedge is Hedge.ALLEGED or len(between) <= _PARENTHESIS
+        return commas == 0 or hedge in (Hedge.ALLEGED, Hedge.REPORTED) or len(between) <= _PARENTHESIS
     return commas == 0 and folded(mark.of(text)) not in words.forward
 
 

@@ -260,7 +260,9 @@ def _inverted(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int)
         return _followed(scene, stretch, kind, (start, i + 1), at)
     if at >= stretch.after or (not scene.words.is_word(at) and scene.name_quotation(at) is None):
         return None
-    if any(scene.is_(group, at) for group in ("that", "prepositions", "stops_right")):
+    if any(scene.is_(group, at) for group in ("that", "prepositions", "stops_right")) or scene.word(at)[0].isdigit():
+        return None
+    if kind is CueKind.COUNT and scene.numeral(at):
         return None
     return _followed(scene, stretch, kind, (start, i + 1), at)
 
@@ -280,6 +282,8 @@ def _described(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int
 
 def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     before = start - 1
+    if _over_citations(scene, stretch, before) != before:
+        return False
     if before < stretch.first:
         return scene.cues.language != "en" or (before >= 0 and scene.word(before) in _QUOTES)
     if scene.cues.language != "en" and scene.is_("person_relative", before):
@@ -287,13 +291,21 @@ def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     if scene.is_("as_words", before) or scene.word(before) in ("этом", "це"):
         return True
     if scene.cues.language != "en":
-        return scene.word(before) in _EDGES
+        return scene.word(before) in _EDGES or _object_first(scene, stretch, before)
     if scene.is_("telling", i) or scene.word(i).endswith("ing") or scene.word(before) not in _QUOTES | frozenset(",—–"):
         return False
     follows = i + 1
     return follows < stretch.after and (
         scene.words.capital(follows) or scene.is_("determiners", follows) or scene.is_("pronouns", follows) or _ends_soon(scene, follows, stretch.after)
     )
+
+
+def _object_first(scene: Scene, stretch: Stretch, before: int) -> bool:
+    """«О 12 погибших сообщил губернатор»: the clause begins with what is said, so its source follows the verb."""
+    first = before
+    while first > stretch.first and scene.word(first - 1) not in _EDGES:
+        first -= 1
+    return scene.is_("topics", first) or scene.word(first)[0].isdigit()
 
 
 def _ends_soon(scene: Scene, i: int, after: int) -> bool:

@@ -101,6 +101,8 @@ def _ends_left(scene: Scene, i: int) -> bool:
         return True
     if scene.is_("coordinators", i):
         return not (scene.word(i) in ("and", "и", "та", "і", "й") and 0 < i < len(words) - 1 and words.capital(i - 1) and words.capital(i + 1))
+    if scene.word(i) == "to" and scene.is_("close", i - 1):
+        return False
     return scene.is_("stops_left", i) or (scene.speaks(i) and not words.capital(i))
 
 
@@ -170,7 +172,7 @@ def _ends_right(scene: Scene, i: int, first: int) -> bool:
         return True
     if scene.is_("stops_right", i):
         return not _part_of_name(scene, i, first)
-    return i > first and scene.speaks(i) and not words.capital(i)
+    return i > first and scene.speaks(i) and not words.capital(i) and not scene.is_("bases", i)
 
 
 def _part_of_name(scene: Scene, i: int, first: int) -> bool:

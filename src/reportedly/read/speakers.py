@@ -147,7 +147,7 @@ def _joined(text: str, covering: Sequence[Statement], statements: Sequence[State
 
 def _party(hop: Hop, statement: Statement, statements: Sequence[Statement], cues: Cues) -> Hop:
     """The hop, with whoever a pronoun in it stands for."""
-    if not cues.has("pronouns", hop.who.lower()):
+    if not cues.has("pronouns", folded(hop.who)):
         return hop
     named = _named(statement, statements, cues)
     return Hop(hop.kind, named.source[0].words, named.source[0]) if named and named.source else hop
@@ -184,7 +184,7 @@ def _named(statement: Statement, statements: Sequence[Statement], cues: Cues) ->
 
 
 def _pronoun(statement: Statement, cues: Cues) -> bool:
-    return len(statement.source) == 1 and cues.has("pronouns", statement.source[0].words.lower())
+    return len(statement.source) == 1 and cues.has("pronouns", folded(statement.source[0].words))
 
 
 def _source(
