@@ -32,7 +32,7 @@ class Rehearsal:
         """
         figures = self.readings[about.note].figures if about.note in self.readings else ()
         text = self.reports[about.note].text if about.note in self.reports else ""
-        for fits in (self._as_written, self._number):
+        for fits in (self._as_written, self._number, self._beginning):
             found = [f for f in figures if fits(f, about.words, text)]
             if len(found) >= about.occurrence:
                 return found[about.occurrence - 1].id
@@ -48,6 +48,12 @@ class Rehearsal:
     @staticmethod
     def _number(figure: Figure, words: str, text: str) -> bool:
         return figure.number.of(text).casefold() in (words.casefold(), words.casefold().rpartition(" ")[2])
+
+    @staticmethod
+    def _beginning(figure: Figure, words: str, text: str) -> bool:
+        """The words begin with the figure and go on as the text does ("ten years")."""
+        start = figure.as_written.span.start
+        return text[start : start + len(words)].casefold() == words.casefold()
 
     def named(self, name: str) -> str:
         """`report:A2` -> that report's id; `figure:A2:684` -> that figure's id; anything else stays as it is."""

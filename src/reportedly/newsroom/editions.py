@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.errors import Broken
@@ -18,17 +19,17 @@ BriefTallies = dict[tuple[str, str], Tally]
 
 
 def edition_of(newsroom: Newsroom, now: datetime) -> Edition:
-    """Everything that the press needs at `now`: briefs up to that day, those that pass the gate apart from those held."""
+    """Everything that the press needs at `now`: the briefs up to that day, and what the gate finds in those that it holds."""
     held = newsroom.held(now)
     shelf = shelf_of(newsroom, held)
     briefs, broken = _briefs(held, now)
     tallies = _brief_tallies(newsroom, briefs, held)
-    findings = {**broken, **_gate(newsroom, briefs, shelf, tallies)}
+    findings = {**broken, **_gate(newsroom, held, briefs, shelf, tallies)}
     files = newsroom.files
     return Edition(
         settings=replace(files.settings.site, demonstration=files.settings.clock.simulated, eyes=held.policy.eyes),
         shelf=shelf,
-        briefs=tuple(b for b in briefs if b.file not in findings),
+        briefs=briefs,
         held=findings,
         pictures={p.id: p for p in files.pictures},
         picture_bytes=files.picture_bytes,
@@ -78,7 +79,7 @@ def _briefs(held: Held, now: datetime) -> tuple[tuple[Brief, ...], dict[str, tup
         try:
             brief = brief_of(text, file)
         except BadInput as error:
-            broken[file] = (GateFinding(file, 1, "", Fault.BROKEN_FRONT_MATTER, str(error), error.remedy),)
+            broken[Path(file).stem] = (GateFinding(file, 1, "", Fault.BROKEN_FRONT_MATTER, str(error), error.remedy),)
         else:
             if brief.date <= now.date():
                 briefs.append(brief)
@@ -104,22 +105,22 @@ def _questions_of(brief: Brief, held: Held) -> tuple[str, ...]:
 
 
 def _gate(
-    newsroom: Newsroom, briefs: tuple[Brief, ...], shelf: Shelf, tallies: BriefTallies
+    newsroom: Newsroom, held: Held, briefs: tuple[Brief, ...], shelf: Shelf, tallies: BriefTallies
 ) -> Mapping[str, tuple[GateFinding, ...]]:
     from reportedly.press.gate import check
 
     pictures = {p.id: p for p in newsroom.files.pictures}
     judged = {
-        brief.file: check(
+        brief.slug: check(
             brief,
             shelf,
-            newsroom.files.settings.site,
+            replace(newsroom.files.settings.site, eyes=held.policy.eyes),
             brief_tallies={q: t for (slug, q), t in tallies.items() if slug == brief.slug},
             picture=pictures.get(brief.picture or ""),
         )
         for brief in briefs
     }
-    return {file: findings for file, findings in judged.items() if findings}
+    return {slug: findings for slug, findings in judged.items() if findings}
 
 
 def _since_then(shelf: Shelf, tallies: BriefTallies) -> Mapping[tuple[str, str], str]:

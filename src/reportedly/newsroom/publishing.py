@@ -26,7 +26,7 @@ def publish(newsroom: Newsroom, edition: Edition) -> Published:
     return Published(
         folder=str(newsroom.folder / "site"),
         pages=sum(path.endswith(".html") for path in pages),
-        briefs=tuple(b.slug for b in edition.briefs),
+        briefs=tuple(b.slug for b in edition.briefs if b.slug not in edition.held),
         held=edition.held,
         head=edition.head,
         entries=edition.entries,
@@ -37,8 +37,12 @@ def publish(newsroom: Newsroom, edition: Edition) -> Published:
 def _publication(edition: Edition, pages: Mapping[str, bytes]) -> Mapping[str, Json]:
     return {
         "head": edition.head,
-        "briefs": {b.slug: [ref.figure or f"tally:{ref.tally}" for ref in b.figures] for b in edition.briefs},
-        "held": {file: [f"{f.fault}: {f.words}" for f in findings] for file, findings in edition.held.items()},
+        "briefs": {
+            b.slug: [ref.figure or f"tally:{ref.tally}" for ref in b.figures]
+            for b in edition.briefs
+            if b.slug not in edition.held
+        },
+        "held": {slug: [f"{f.fault}: {f.words}" for f in findings] for slug, findings in edition.held.items()},
         "pages": {path: hashlib.sha256(data).hexdigest() for path, data in sorted(pages.items())},
     }
 
