@@ -62,7 +62,7 @@ def _find(
         measure="cases",
         population="soldiers",
         places=places,
-        period=Period(_day(period[0]), _day(period[1])) if period else None,
+        period=Period(_day(period[0]), _day(period[1]), f"in the words of {name}") if period else None,
         as_of=as_of,
         flow=Flow.PERIOD if period else flow,
         bounds=Bounds(lower, upper),

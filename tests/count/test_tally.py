@@ -163,7 +163,7 @@ def test_a_list_has_points_and_no_bounds(find: Find, count: Count) -> None:
     told = count(*held, as_of="2024-06-10", flow=Flow.STOCK, answer=Answer.LIST)
     assert (told.bounds, told.best, told.binding_lower, told.clashes) == (Bounds(None, None), None, (), ())
     assert [point.finding for point in told.points] == ["b", "a"]
-    assert len(told.compilers) == 2
+    assert [(c.compiler, c.role) for c in told.compilers] == [("b", "first"), ("a", "first")]
 
 
 # --- compilers ----------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from itertools import combinations
 
 from reportedly.count.bounds import hull
 from reportedly.count.constraints import Reach, Step, growth, smallest_clash
-from reportedly.count.evidence import Measured, days_of, whole
+from reportedly.count.evidence import Measured, days_of, same_period, whole
 from reportedly.types import Admitted, AsOf, Bounds, Clash, Flow, Question, Revision
 
 WAYS = 64
@@ -133,7 +133,7 @@ def _why(a: _Told, b: _Told, question: Question) -> str | None:
         return None
     if a.it.flow is Flow.CUMULATIVE and question.flow is Flow.CUMULATIVE:
         return _why_cumulative(a, b, falls=falls)
-    if a.it.flow is Flow.PERIOD and (a.it.period or question.period) == (b.it.period or question.period):
+    if a.it.flow is Flow.PERIOD and same_period(question, a.it, b.it):
         return f"{b.it.compiler} has another figure for the same period, published no earlier"
     return None
 

@@ -67,6 +67,12 @@ def days_of(admitted: Admitted) -> AsOf:
     return as_of
 
 
+def same_period(question: Question, a: Admitted, b: Admitted | None = None) -> bool:
+    """Whether two findings (or one and the question) speak of the same days of a period, however it is worded."""
+    own, other = _own_period(question, a), _own_period(question, b) if b else question.period
+    return other is not None and (own.start, own.end) == (other.start, other.end)
+
+
 def _over_time(question: Question, admitted: Sequence[Admitted], as_of: date) -> Measured:
     start, end = _asked(question, as_of)
     return over_time([step for finding in admitted for step in statements(question, finding)], start, end)

@@ -14,7 +14,8 @@ What a critic may check, rule by rule (each has a worked example in the module n
    reach. "At least 800" by one and "at least 600" by another give 600; one compiler alone gives no lower end.
 8. The best value is that of the latest finding not after the day asked, of several the lowest, moved to the nearest end
    where it lies outside the bounds. It is never an average.
-9. A list question shows its figures side by side: no bounds, no sum, no contradictions.
+9. A list question shows its figures side by side: no bounds, no sum, no contradictions, and nobody confirms anybody, for
+   each figure speaks of something else.
 """
 
 from __future__ import annotations
@@ -28,7 +29,16 @@ from reportedly.count.bounds import OPEN, inward, within
 from reportedly.count.clashes import clashes_of, revisions_of, settle
 from reportedly.count.compilers import compilers_of, independent, reports_of
 from reportedly.count.constraints import Reach
-from reportedly.count.evidence import Measured, days_of, is_part, latest_moment, measured, over_time, statements
+from reportedly.count.evidence import (
+    Measured,
+    days_of,
+    is_part,
+    latest_moment,
+    measured,
+    over_time,
+    same_period,
+    statements,
+)
 from reportedly.count.parts import checks, sums_of
 from reportedly.count.points import points_of
 from reportedly.types import Admitted, Answer, Bounds, Flow, Number, Period, Policy, Question, Tally
@@ -71,7 +81,9 @@ def tally(
         mark=mark,
         policy_version=policy.version,
     )
-    return empty if question.answer is Answer.LIST else _answered(empty, question, ordered, policy, related or {})
+    if question.answer is Answer.LIST:
+        return replace(empty, compilers=tuple(replace(compiler, role="first") for compiler in empty.compilers))
+    return _answered(empty, question, ordered, policy, related or {})
 
 
 def _answered(
@@ -152,7 +164,7 @@ def _best(question: Question, admitted: Sequence[Admitted], reach: Reach, as_of:
     """Rule 8. Only findings of the question's own kind, places and period: a part is no best value of the whole."""
     same = [a for a in admitted if a.flow is question.flow and not is_part(question, a) and a.best is not None]
     if question.flow is Flow.PERIOD and question.period:
-        past = [a for a in same if a.period in (None, question.period)] if _over(question.period, as_of) else []
+        past = [a for a in same if same_period(question, a)] if _over(question.period, as_of) else []
         last = max((days_of(a).latest for a in past), default=None)
         same = [a for a in past if days_of(a).latest == last]
     else:
