@@ -78,7 +78,9 @@ def test_what_keeps_its_id_is_neither_moved_nor_lost() -> None:
 
 
 words = st.lists(
-    st.sampled_from(["the", "court", "men", "said", "that", "many", "were", "held", "there", "by", "order"]), min_size=1, max_size=9
+    st.sampled_from(["the", "court", "men", "said", "that", "many", "were", "held", "there", "by", "order"]),
+    min_size=1,
+    max_size=9,
 )
 fillers = words.map(lambda w: " ".join(w).capitalize() + ".")
 

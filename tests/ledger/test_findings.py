@@ -22,6 +22,11 @@ def families(found: tuple[Finding, ...]) -> list[set[str]]:
     return sorted(({f.split(":")[0] for f in finding.figures} for finding in found), key=sorted)
 
 
+def in_periods(desk: Desk) -> None:
+    """Has the question ask for a period's count."""
+    desk.question("cases", Flow.PERIOD)
+
+
 def three_reports(desk: Desk) -> None:
     """The compiler's own page, a paper that credits it, and one that reaches it through a ministry."""
     desk.report("own", "mediazona", "2024-04-12")
@@ -52,6 +57,7 @@ def test_every_echo_says_its_grounds_and_what_it_dropped(desk: Desk) -> None:
 
 
 def test_an_echo_may_drop_a_hedge_a_period_and_say_it_in_other_words(desk: Desk) -> None:
+    in_periods(desk)
     desk.report("own", "mediazona", "2024-04-12")
     desk.report("mail", "mail", "2024-04-24")
     desk.figure("own", "684", period=MARCH, hedge=Hedge.REPORTED, counted="sentences", unit="sentences")
@@ -91,12 +97,15 @@ def test_the_number_is_what_is_shared_whatever_stands_before_it(
         ({"period": MARCH}, {"period": MARCH, "day": "2025-06-01"}, True),
         ({"period": MARCH}, {"period": FEBRUARY}, False),
         ({"period": MARCH}, {}, True),
+        ({"period": MARCH}, {"day": "2024-12-01"}, False),
         ({}, {"day": "2024-07-01"}, True),
         ({}, {"day": "2024-09-01"}, False),
         ({"as_of": AsOf(date(2024, 4, 1), date(2024, 4, 1), Basis.STATED)},
          {"as_of": AsOf(date(2024, 4, 1), date(2024, 4, 1), Basis.STATED), "day": "2025-04-24"}, True),
         ({"as_of": AsOf(date(2024, 4, 1), date(2024, 4, 1), Basis.STATED)},
          {"as_of": AsOf(date(2024, 4, 9), date(2024, 4, 9), Basis.STATED)}, False),
+        ({}, {"as_of": AsOf(date(2024, 4, 9), date(2024, 4, 9), Basis.STATED)}, True),
+        ({}, {"as_of": AsOf(date(2024, 4, 20), date(2024, 4, 20), Basis.STATED)}, False),
         ({}, {"source": "Proekt"}, False),
         ({}, {"source": None}, False),
     ],
@@ -104,11 +113,37 @@ def test_the_number_is_what_is_shared_whatever_stands_before_it(
 def test_period_day_and_compiler_keep_counts_apart(
     desk: Desk, one: dict[str, Any], two: dict[str, Any], together: bool
 ) -> None:
+    desk.question("cases", Flow.PERIOD if "period" in one else Flow.CUMULATIVE)
     desk.report("own", "mediazona", "2024-04-12")
     day = two.get("day", "2024-04-24")
     desk.report("mail", "mail", day)
     desk.figure("own", "684", **one)
     desk.figure("mail", "684", **{"source": "Mediazona"} | {k: v for k, v in two.items() if k != "day"})
+    assert (len(desk.findings()) == 1) is together
+
+
+@pytest.mark.parametrize(
+    ("flow", "together"),
+    [(Flow.CUMULATIVE, True), (Flow.STOCK, True), (Flow.PERIOD, False), (Flow.RATE, False)],
+)
+def test_since_when_is_no_scope_of_a_count_up_to_a_day(desk: Desk, flow: Flow, together: bool) -> None:
+    desk.question("cases", flow)
+    desk.report("own", "mediazona", "2024-04-12")
+    desk.report("mail", "mail", "2024-04-24")
+    desk.figure("own", "almost 7,400", period=Period(date(2022, 9, 21), date(2024, 4, 12), "since mobilisation"))
+    desk.figure("mail", "7,400", source="Mediazona", period=Period(date(2022, 9, 1), date(2024, 4, 24), "since 2022"))
+    found = desk.findings()
+    assert (len(found) == 1) is together
+    assert not together or (found[0].period, found[0].as_of) == (None, AsOf(None, date(2024, 4, 12), Basis.INFERRED))
+
+
+@pytest.mark.parametrize(("flow", "together"), [(Flow.PERIOD, True), (Flow.RATE, False)])
+def test_a_rate_without_a_period_is_not_taken_for_one_with(desk: Desk, flow: Flow, together: bool) -> None:
+    desk.question("cases", flow)
+    desk.report("own", "mediazona", "2024-04-12")
+    desk.report("mail", "mail", "2024-04-24")
+    desk.figure("own", "100", period=MARCH)
+    desk.figure("mail", "about 100", source="Mediazona")
     assert (len(desk.findings()) == 1) is together
 
 
@@ -122,6 +157,7 @@ def test_figures_of_two_questions_are_never_one_finding(desk: Desk) -> None:
 
 
 def test_a_report_without_a_period_does_not_join_two_periods(desk: Desk) -> None:
+    in_periods(desk)
     for report, outlet, period in (("a", "mediazona", MARCH), ("b", "paper", FEBRUARY), ("c", "mail", None)):
         desk.report(report, outlet, "2024-04-12")
         desk.figure(report, "100", source="Mediazona", period=period)
@@ -177,6 +213,7 @@ def test_the_fullest_wording_is_the_compilers_own_then_the_weakest_then_the_firs
 def test_the_day_a_finding_speaks_of_is_stated_or_no_later_than_its_first_publication(
     desk: Desk, as_of: AsOf | None, period: Period | None, expected: AsOf
 ) -> None:
+    in_periods(desk)
     desk.report("mail", "mail", "2024-04-24")
     desk.figure("mail", "684", source="Mediazona", period=period)
     desk.report("own", "mediazona", "2024-04-12")
@@ -209,6 +246,7 @@ def test_a_day_that_a_person_infers_bounds_the_finding_and_a_stated_one_settles_
 
 
 def test_a_persons_correction_speaks_for_the_finding(desk: Desk) -> None:
+    in_periods(desk)
     said = AsOf(date(2024, 3, 31), date(2024, 3, 31), Basis.STATED)
     desk.report("mail", "mail", "2024-04-24")
     figure = desk.figure("mail", "684", source="Mediazona")
@@ -276,6 +314,7 @@ def test_a_split_by_a_person_sets_a_figure_apart_and_leaves_the_rest_its_id(desk
 
 
 def test_ids_of_findings_do_not_change_when_another_report_repeats_them(desk: Desk) -> None:
+    in_periods(desk)
     desk.report("own", "mediazona", "2024-04-12")
     desk.figure("own", "684", period=MARCH)
     desk.figure("own", "718", period=FEBRUARY)
@@ -308,6 +347,7 @@ def test_order_of_figures_does_not_matter_and_each_is_in_one_finding(
     desk_factory: Any, cases: list[tuple[str, str, Period | None, int, bool]], chance: random.Random
 ) -> None:
     desk = desk_factory()
+    in_periods(desk)
     for n, (outlet, words, period, day, split) in enumerate(cases):
         desk.report(f"r{n}", outlet, f"2024-04-{day:02}")
         figure = desk.figure(f"r{n}", words, source="Mediazona", period=period)

@@ -70,6 +70,8 @@ def origin(desk: Desk, figure: str) -> Origin:
         ("cites Example Wire > cites Mediazona", None, "mediazona", "court sites", ("Example Wire",)),
         ("cites UK Ministry of Defence > cites Mediazona > calculated_from court records", None,
          "mediazona", "court sites", ("UK Ministry of Defence",)),
+        ("published The Daily Example > cites Mediazona", None, "mediazona", "court sites", ()),
+        ("published Mediazona > told a soldier", None, "mediazona", "court sites", ()),
         ("cites A > cites B > cites Mediazona", None, "mediazona", "court sites", ("A", "B")),
         ("cites Example Insight > calculated_from public lists", None, "example-insight", "public lists", ()),
         ("cites Mediazona > told sources", None, "mediazona", "court sites", ()),
@@ -93,17 +95,21 @@ def test_a_compilers_own_page_is_its_own(desk: Desk) -> None:
     assert not origin(desk, desk.figure("other", "684", source="Mediazona")).own
 
 
-def test_unnamed_tellers_are_what_a_compilers_own_account_rests_on(desk: Desk) -> None:
+@pytest.mark.parametrize("chain", ["", "published The Daily Example > told {}"])
+@pytest.mark.parametrize("who", ["relatives", "A soldier", "its own sources", "родственники"])
+def test_unnamed_tellers_are_what_a_compilers_own_account_rests_on(desk: Desk, who: str, chain: str) -> None:
     desk.compiler("paper", "The Daily Example")
     desk.report("r", "paper", "2022-11-20")
-    found = origin(desk, desk.figure("r", "18", source="relatives"))
-    assert (found.compiler, found.base) == ("paper", "relatives")
+    found = origin(desk, desk.figure("r", "18", source=who, chain=chain.replace("{}", who)))
+    assert (found.compiler, found.base, found.own) == ("paper", who, True)
 
 
-def test_a_named_source_is_never_taken_for_the_outlets_own_account(desk: Desk) -> None:
+@pytest.mark.parametrize("who", ["the General Staff", "Pentagon", "A. Example", "The Example Staff"])
+def test_a_named_source_is_never_taken_for_the_outlets_own_account(desk: Desk, who: str) -> None:
     desk.compiler("paper", "The Daily Example")
     desk.report("r", "paper", "2022-11-20")
-    assert origin(desk, desk.figure("r", "18", source="the General Staff")).compiler == "the-general-staff"
+    found = origin(desk, desk.figure("r", "18", chain=f"published The Daily Example > told {who}"))
+    assert (found.compiler, found.own) == (slug(who), False)
 
 
 def test_a_persons_word_on_compiler_and_base_overrules_the_chain(desk: Desk) -> None:

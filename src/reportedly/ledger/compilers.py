@@ -47,31 +47,35 @@ def compiler_of(
 
 
 def _found(figure: Figure, report: Report, compilers: Mapping[str, Compiler], outlets: Mapping[str, Outlet]) -> Origin:
-    parties = tuple(hop for hop in figure.chain if hop.kind is not HopKind.CALCULATED_FROM)
-    base = next((h.who for h in reversed(figure.chain) if h.kind is HopKind.CALCULATED_FROM), None)
-    end = _decisive(parties, compilers)
-    if end is not None:
-        hop = parties[end]
-        named = known_as(hop.who, compilers.values())
-        ground = f"credits {named.name if named else hop.who}'s count"
-        return Origin(named.id if named else slug(hop.who), base, ground, tuple(h.who for h in parties[:end]))
     outlet = outlets.get(report.outlet)
     name = outlet.name if outlet else report.outlet
     own = compilers.get(report.outlet) or known_as(name, compilers.values())
-    if figure.source and not (own and _nobody_by_name(figure.source)):
-        return _of_source(figure.source, base, compilers)
-    told = f"{name} says so" + (f", as told by {figure.source}" if figure.source else " in its own voice")
-    return Origin(own.id if own else report.outlet, base or figure.source, told)
+    parties = tuple(h for h in figure.chain if h.kind is not HopKind.CALCULATED_FROM and not _is_outlet(h, name))
+    base = next((h.who for h in reversed(figure.chain) if h.kind is HopKind.CALCULATED_FROM), None)
+    end = _decisive(parties, compilers)
+    said_by = parties[end].who if end is not None else figure.source
+    if said_by and not (own and _nobody_by_name(said_by)):
+        named = known_as(said_by, compilers.values())
+        way = tuple(hop.who for hop in parties[:end])
+        return Origin(
+            named.id if named else slug(said_by), base, f"credits {named.name if named else said_by}'s count", way
+        )
+    told = f"{name} says so" + (f", as told by {said_by}" if said_by else " in its own voice")
+    return Origin(own.id if own else report.outlet, base or said_by, told)
 
 
-def _nobody_by_name(source: str) -> bool:
-    """Whether a source is people without a name ("relatives"): what a compiler's account rests on, no compiler."""
-    return source == source.lower()
+_NO_NAME = ("a ", "an ", "the ", "its ", "his ", "her ", "their ", "our ")
 
 
-def _of_source(source: str, base: str | None, compilers: Mapping[str, Compiler]) -> Origin:
-    named = known_as(source, compilers.values())
-    return Origin(named.id if named else slug(source), base, f"credits {named.name if named else source}'s count")
+def _nobody_by_name(who: str) -> bool:
+    """Whether this is people without a name ("relatives", "A soldier"): what an account rests on, not who compiled it."""
+    first = who[:1].lower() if who.lower().startswith(_NO_NAME) else who[:1]
+    return first + who[1:] == who.lower()
+
+
+def _is_outlet(hop: Hop, name: str) -> bool:
+    """Whether a hop is the report's own outlet: it published, nothing came by way of it."""
+    return hop.kind is HopKind.PUBLISHED and bool(length_named(name, hop.who))
 
 
 def _decisive(parties: tuple[Hop, ...], compilers: Mapping[str, Compiler]) -> int | None:

@@ -18,6 +18,7 @@ from reportedly.types import (
     Echo,
     Figure,
     Finding,
+    Flow,
     Number,
     Outlet,
     Period,
@@ -30,6 +31,9 @@ from reportedly.types import (
 
 WINDOW = timedelta(weeks=13)
 """The same number without a stated period or day is taken for one count only within a quarter of a year."""
+
+UP_TO_A_DAY = (Flow.CUMULATIVE, Flow.STOCK)
+"""Counts that speak of a day: the question says since when they run, so the words "since mobilisation" are no scope."""
 
 Number3 = tuple[Qualifier | None, Number | None, Number | None]
 
@@ -44,6 +48,8 @@ class Candidate:
     origin: Origin
     question: str
     places: tuple[str, ...]
+    period: Period | None
+    flow: Flow
     withdrawn: bool = False
 
     @property
@@ -81,7 +87,8 @@ def find(
 
     Two figures belong to one finding where the same compiler's count answers the same question with the same number
     (whatever stands before the number), the same period and places, and the same stated day or, where none is stated,
-    publication within thirteen weeks. Each member must fit every other, so that no weak bridge joins two counts.
+    publication within thirteen weeks. (For a count up to a day the words of its start are no scope; for a rate a period
+    that one states and the other does not keeps them apart.) Each member must fit every other, so that no weak bridge joins two counts.
     A merge or split by a person binds. Nothing here is decided on the program's own account: what enters are people's
     acceptances and assignments, and each link says its ground.
     """
@@ -108,7 +115,9 @@ def _candidate(
     origin = compiler_of(figure, report, standing, compilers, outlets)
     gone = bool(stands.retracted) or withdrawn(report.id, standing)
     places = _places(figure, stands, question)
-    return Candidate(corrected(figure, stands), report, stands, origin, question.id, places, gone)
+    read, flow = corrected(figure, stands), question.flow
+    period = None if flow in UP_TO_A_DAY else read.period
+    return Candidate(read, report, stands, origin, question.id, places, period, flow, gone)
 
 
 def _places(figure: Figure, standing: Standing, question: Question) -> tuple[str, ...]:
@@ -137,16 +146,24 @@ def _grouped(candidates: Iterable[Candidate]) -> list[Group]:
 
 def _order(c: Candidate) -> tuple[bool, bool, bool, date, str, int, str]:
     unstated = c.stated_as_of is None
-    return (c.standing.split, c.figure.period is None, unstated, c.day, c.report.id, c.figure.number.start, c.figure.id)
+    return (c.standing.split, c.period is None, unstated, c.day, c.report.id, c.figure.number.start, c.figure.id)
 
 
 def _fits(a: Candidate, b: Candidate) -> bool:
-    period = _same_period(a.figure.period, b.figure.period)
-    if period is False or (a.places and b.places and not set(a.places) & set(b.places)):
+    period = _same_period(a.period, b.period)
+    if period is False or (period is None and Flow.RATE in (a.flow, b.flow) and a.period != b.period):
+        return False
+    if a.places and b.places and not set(a.places) & set(b.places):
         return False
     if a.stated_as_of and b.stated_as_of:
         return _overlap(a.stated_as_of, b.stated_as_of)
-    return period is True or abs(a.day - b.day) <= WINDOW
+    return _can_know(a, b) and _can_know(b, a) and (period is True or abs(a.day - b.day) <= WINDOW)
+
+
+def _can_know(a: Candidate, b: Candidate) -> bool:
+    """Whether `a` was published no earlier than the day that `b` speaks of."""
+    as_of = b.stated_as_of
+    return as_of is None or a.report.published_day is None or a.day >= (as_of.earliest or as_of.latest)
 
 
 def _same_period(a: Period | None, b: Period | None) -> bool | None:
@@ -178,7 +195,7 @@ def _identified(groups: list[Group]) -> list[Group]:
 
 
 def _key(group: Group) -> tuple[str, ...]:
-    seed, period = group.seed, group.seed.figure.period
+    seed, period = group.seed, group.seed.period
     number = (str(part) for part in leading_number(seed.figure))
     scope = (str(period.start), str(period.end)) if period else ("", "")
     own = (seed.figure.id,) if group.apart else ()
@@ -204,7 +221,7 @@ def _merged(groups: list[Group], standing: Mapping[str, Standing]) -> list[Group
 def _finding(group: Group, question: Question) -> Finding:
     members = sorted(group.members, key=lambda c: (c.day, c.report.id, c.figure.number.start))
     fullest = min(members, key=_fullness)
-    period = next((m.figure.period for m in (fullest, *members) if m.figure.period), None)
+    period = next((m.period for m in (fullest, *members) if m.period), None)
     return Finding(
         id=group.id,
         compiler=group.seed.origin.compiler,

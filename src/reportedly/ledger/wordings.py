@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from reportedly.ledger.compilers import Origin
+from reportedly.ledger.corrected import leading_number
 from reportedly.types import Figure, Hedge, Period, Qualifier, Report
 
 
@@ -22,6 +23,9 @@ class Worded(Protocol):
     @property
     def origin(self) -> Origin: ...
 
+    @property
+    def period(self) -> Period | None: ...
+
 
 def grounds(echo: Worded, fullest: Worded) -> tuple[str, ...]:
     """Why `echo` is taken to repeat `fullest`: whom it credits, by what way, what is the same, what is said otherwise."""
@@ -32,26 +36,27 @@ def _grounds(echo: Worded, fullest: Worded) -> Iterator[str]:
     yield "the compiler's own page" if echo.origin.own else echo.origin.ground
     if echo.origin.by_way_of:
         yield "reached by way of " + ", then ".join(echo.origin.by_way_of)
-    if numeral(echo) == numeral(fullest):
+    if leading_number(echo.figure) == leading_number(fullest.figure):
         yield f"same number {numeral(echo)}"
-    if echo.figure.period and fullest.figure.period and _days(echo.figure.period) == _days(fullest.figure.period):
-        yield f"same period, {in_days(echo.figure.period)}"
+    if echo.period and fullest.period and _days(echo.period) == _days(fullest.period):
+        yield f"same period, {in_days(echo.period)}"
     if _elsewhere(echo, fullest):
         yield f"words it differently: {echo.figure.counted!r} where the fullest wording has {fullest.figure.counted!r}"
 
 
 def lost(echo: Worded, fullest: Worded) -> tuple[str, ...]:
     """What the fullest wording says and this one dropped: "almost", "reportedly", a period."""
-    return tuple(_lost(echo.figure, fullest.figure))
+    dropped = fullest.period if not echo.period else None
+    return tuple(_lost(echo.figure, fullest.figure, dropped))
 
 
-def _lost(echo: Figure, fullest: Figure) -> Iterator[str]:
+def _lost(echo: Figure, fullest: Figure, period: Period | None) -> Iterator[str]:
     if echo.qualifier is Qualifier.EXACT and fullest.qualifier is not Qualifier.EXACT:
         yield qualifying_words(fullest)
     if echo.hedge in (Hedge.NONE, Hedge.CONFIRMED) and fullest.hedge not in (Hedge.NONE, Hedge.CONFIRMED):
         yield f"the hedge ({fullest.hedge.value})"
-    if fullest.period and not echo.period:
-        yield f"the period ({fullest.period.as_written or in_days(fullest.period)})"
+    if period:
+        yield f"the period ({period.as_written or in_days(period)})"
 
 
 def qualifying_words(figure: Figure) -> str:
