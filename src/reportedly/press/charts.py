@@ -213,7 +213,8 @@ class _Timeline:
     def _labels(self) -> Iterator[str]:
         """Each figure's words, where they hide nothing; the table has those for which there was no room."""
         several = len({mark.compiler for mark in self.marks}) > 1
-        for mark in self.marks:
+        once = {(mark.compiler, mark.words, mark.latest): mark for mark in self.marks}
+        for mark in once.values():
             words = f"{mark.compiler}: {mark.words}" if several else mark.words
             place = self._room(self.x(mark.latest), self.y(mark.value), len(words) * _LETTER)
             if place is not None:
@@ -258,17 +259,20 @@ def _rows(marks: Sequence[Mark], ident: str, title: str) -> str:
         return left + value / values[-1] * (right - left)
 
     height = _TOP + len(marks) * _ROW + _BAND
-    parts = [_path("base" if v == 0 else "grid", f"M{_n(x(v))} {_TOP - 6}V{height - _BAND}") for v in values]
-    parts += [_text(x(v), height - 8, number_in_words(v), "tick", "start" if v == 0 else "middle") for v in values]
+    parts = [_text(x(v), height - 8, number_in_words(v), "tick", "start" if v == 0 else "middle") for v in values]
     for index, mark in enumerate(marks):
-        parts += _row(mark, _TOP + index * _ROW, left, x)
+        parts += _row(mark, _TOP + index * _ROW, [x(v) for v in values], x)
     return _frame(ident, title, marks, height, "".join(parts))
 
 
-def _row(mark: Mark, y: float, left: float, x: Callable[[Number], float]) -> Iterator[str]:
-    yield _text(left, y + 8, mark.words, "value")
-    yield _text(left, y + 25, _shortened(mark), "tick")
+def _row(mark: Mark, y: float, ticks: Sequence[float], x: Callable[[Number], float]) -> Iterator[str]:
     level = y + 40
+    yield _text(ticks[0], y + 8, mark.words, "value")
+    yield _text(ticks[0], y + 25, _shortened(mark), "tick")
+    yield _path(
+        "grid",
+        f"M{_n(ticks[0])} {_n(level)}H{_n(ticks[-1])}" + "".join(f"M{_n(at)} {_n(level - 5)}v10" for at in ticks),
+    )
     lower, upper = mark.bounds.lower, mark.bounds.upper
     if _is_range(mark):
         yield _path("range", f"M{_n(x(lower or 0))} {_n(level)}H{_n(x(upper or 0))}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from reportedly.errors import BadInput
 from reportedly.press.pages.margin import answer, behind
 from reportedly.press.pages.words import picture_label
 from reportedly.press.ties import words_only
 from reportedly.press.wording import as_of_in_words, day_in_words
-from reportedly.types import Answer, AsOf, Basis, Brief, Edition, Finding, Note, Picture, Question
+from reportedly.types import Answer, AsOf, Basis, Brief, Edition, Finding, Note, Picture, Question, Shelf
 
 _UNSAFE = (b"<script", b"javascript:", b"<foreignobject", b"<!entity", b"<iframe", b" onload", b" onclick", b" onerror")
 _STARTS = {
@@ -94,6 +95,29 @@ class Magazine:
     def latest(self) -> tuple[Card, ...]:
         """All cards, newest first."""
         return tuple(self.cards.values())
+
+
+MAIN = 6
+"""How many questions the first page shows."""
+
+
+def main_counts(magazine: Magazine) -> tuple[Counted, ...]:
+    """The questions that the newest briefs speak of, one of each brief in turn; then those with most reports."""
+    shelf = magazine.edition.shelf
+    asked = [_questions_of(shelf, brief) for brief in magazine.published]
+    turns = [question for turn in zip_longest(*asked) for question in turn if question is not None]
+    busy = sorted(shelf.tallies.values(), key=lambda tally: -tally.reports)
+    wanted = dict.fromkeys((*turns, *(tally.question for tally in busy if tally.reports)))
+    known = {count.id: count for count in magazine.counts}
+    return tuple(known[question] for question in wanted if question in known)[:MAIN]
+
+
+def _questions_of(shelf: Shelf, brief: Brief) -> tuple[str, ...]:
+    found = (shelf.findings.get(shelf.finding_of.get(ref.figure or "", "")) for ref in brief.figures)
+    asked = (
+        ref.tally or (finding.question if finding else "") for ref, finding in zip(brief.figures, found, strict=True)
+    )
+    return tuple(dict.fromkeys(question for question in asked if question))
 
 
 def magazine(edition: Edition) -> Magazine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.press.pages.words import published_in_words, standing_note, way_in_words
 from reportedly.press.tallies import tally_in_words
@@ -21,11 +21,15 @@ from reportedly.press.wording import (
 from reportedly.types import (
     AsOf,
     Basis,
+    Compiler,
     Correction,
     Echo,
     Figure,
     Finding,
+    Flow,
     Hedge,
+    Hop,
+    Outlet,
     Period,
     Qualifier,
     Question,
@@ -33,6 +37,8 @@ from reportedly.types import (
     Shelf,
     Tally,
 )
+
+NO_DAY = "no day stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ def credit(shelf: Shelf, figure: Figure, report: Report, finding: Finding | None
     name = outlet.name if outlet else report.outlet
     echo = _echo_of(finding, figure.id)
     of = f" {figure.counted}" if figure.counted and figure.counted not in figure.as_written.words else ""
-    way = way_in_words(name, figure.chain, compiler_name(shelf, finding, figure))
+    way = way_in_words(name, _chain(shelf, figure, report), compiler_name(shelf, finding, figure))
     return Credit(
         figure=figure.id,
         outlet=name,
@@ -193,8 +199,25 @@ def compiler_name(shelf: Shelf, finding: Finding | None, figure: Figure) -> str:
     """The name of whoever made the count; where no finding is known, the one whom the report credits."""
     if finding is None:
         return figure.source or ""
-    compiler = shelf.compilers.get(finding.compiler)
-    return compiler.name if compiler else finding.compiler
+    return named(shelf, finding.compiler)
+
+
+def named(shelf: Shelf, compiler: str) -> str:
+    """A compiler's name by its id; an outlet that counts for itself is known by the outlet's."""
+    known = shelf.compilers.get(compiler) or shelf.outlets.get(compiler)
+    return known.name if known else compiler
+
+
+def _chain(shelf: Shelf, figure: Figure, report: Report) -> tuple[Hop, ...]:
+    """A figure's chain with the names that the desk knows. Other words of another language are left out, not shown raw."""
+    names = _known_names(shelf) if figure.chain else {}
+    known = ((hop, names.get(hop.who.casefold().removeprefix("the "))) for hop in figure.chain)
+    return tuple(replace(hop, who=who or hop.who) for hop, who in known if who or report.language == "en")
+
+
+def _known_names(shelf: Shelf) -> dict[str, str]:
+    parties: tuple[Outlet | Compiler, ...] = (*shelf.outlets.values(), *shelf.compilers.values())
+    return {alias.casefold().removeprefix("the "): one.name for one in parties for alias in (*one.aliases, one.name)}
 
 
 def _credits_of(shelf: Shelf, figures: list[str] | tuple[str, ...]) -> Iterator[Credit]:
@@ -217,31 +240,31 @@ def _lines(shelf: Shelf, figure: Figure, finding: Finding | None) -> Iterator[st
     correction = standing.correction if standing else None
     compiler = compiler_name(shelf, finding, figure)
     base = finding.base if finding else None
-    when = _when(
+    question = shelf.questions.get(finding.question) if finding else None
+    when = when_in_words(
         (correction and correction.as_of) or (finding.as_of if finding else None) or figure.as_of,
         (correction and correction.period) or (finding.period if finding else None) or figure.period,
+        question.flow if question else figure.flow,
     )
     made = f"Compiled by {compiler}{f', from {base}' if base else ''}. " if compiler else ""
-    yield f"{made}{when[:1].upper()}{when[1:]}{'.' if when else ''}".strip()
+    yield f"{made}{when[:1].upper()}{when[1:]}." if when != NO_DAY else made.strip() or "No day stated."
     if figure.negated or figure.qualifier is Qualifier.NONE:
         yield f"Speaks of {finding.population if finding else figure.counted or 'those the report names'} only."
     if figure.hedge not in (Hedge.NONE, Hedge.CONFIRMED):
-        yield f"The report gives it as {hedge_in_words(figure.hedge)}."
+        yield f"Given with reservation: {hedge_in_words(figure.hedge)}."
     yield from (standing.caveats if standing else ())
 
 
-def _when(as_of: AsOf | None, period: Period | None) -> str:
-    parts = []
-    if period is not None and (period.start or period.end):
-        parts.append(period_in_words(period))
-    if as_of is not None:
-        parts.append(as_of_in_words(as_of))
-    return "; ".join(parts)
-
-
-def when_in_words(as_of: AsOf | None, period: Period | None) -> str:
-    """The days a figure speaks of: its period and its as-of day, as far as they are known."""
-    return _when(as_of, period) or "no day stated"
+def when_in_words(as_of: AsOf | None, period: Period | None, flow: Flow | None = None) -> str:
+    """The days a figure speaks of. A count of closed periods is told by its period, a running total by its last day."""
+    dated = period is not None and (period.start or period.end) is not None
+    if dated and (as_of is None or flow in (Flow.PERIOD, Flow.EVENT)):
+        return period_in_words(period)
+    if as_of is None:
+        return NO_DAY
+    if not dated or flow in (Flow.CUMULATIVE, Flow.STOCK) or (period and period.end == as_of.latest):
+        return as_of_in_words(as_of)
+    return f"{period_in_words(period)}; {as_of_in_words(as_of)}"
 
 
 def _public_link(link: str | None) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from reportedly.press.pages.frame import Frame, frame, public
-from reportedly.press.pages.magazine import Magazine
-from reportedly.press.pages.margin import compiler_name
+from reportedly.press.pages.magazine import Magazine, main_counts
+from reportedly.press.pages.margin import compiler_name, named
 from reportedly.press.pages.words import published_in_words, standing_note
 from reportedly.types import Compiler, Edition, Outlet, Report, Shelf, Templates
 
@@ -52,7 +52,7 @@ def plain_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[str,
         around = frame(edition, path, title, description, section=section)
         return path, templates.render(template, frame=around, magazine=magazine, **values).encode()
 
-    yield page("home.html.j2", "index.html", name, edition.settings.tagline)
+    yield page("home.html.j2", "index.html", name, edition.settings.tagline, counts=main_counts(magazine))
     yield page("latest.html.j2", "latest/index.html", "Latest", f"What is new at {name}.", new=NEW)
     read, makers = outlets_read(edition.shelf), makers_of(edition.shelf)
     yield page(
@@ -104,7 +104,9 @@ def makers_of(shelf: Shelf) -> tuple[Counts, ...]:
     for finding in shelf.findings.values():
         figures = (shelf.figures[figure] for figure in finding.figures if figure in shelf.figures)
         reports.setdefault(finding.compiler, set()).update(figure.report for figure in figures)
-    makers = [Counts(shelf.compilers.get(one) or Compiler(one, one), len(of)) for one, of in reports.items()]
+    makers = [
+        Counts(shelf.compilers.get(one) or Compiler(one, named(shelf, one)), len(of)) for one, of in reports.items()
+    ]
     return tuple(sorted(makers, key=lambda one: one.compiler.name.casefold()))
 
 

@@ -19,6 +19,7 @@ from reportedly.press.pages.margin import (
     credit,
     credits_of,
     figure_in_words,
+    named,
     when_in_words,
 )
 from reportedly.press.pages.tables import as_csv, as_json
@@ -158,10 +159,10 @@ def page_of(magazine: Magazine, question: Question) -> QuestionPage:
         chart=_safe(charts.chart(marks, ident=f"chart-{question.id}", title=question.asks, in_time=in_time)),
         key=tuple((_safe(charts.sign(name)), meaning) for name, meaning in charts.key(marks, in_time=in_time)),
         makers=tuple(_maker(shelf, tally, count) for count in (tally.compilers if tally else ())),
-        rows=tuple(_rows(shelf, tally)) if tally else (),
+        rows=tuple(_rows(shelf, question, tally)) if tally else (),
         caveats=tuple(dict.fromkeys((*question.caveats, *(tally.caveats if tally else ())))),
         parts=tuple(check.words for check in (tally.parts if tally else ())),
-        clashes=tuple((clash.why, _named(shelf, clash.findings)) for clash in (tally.clashes if tally else ())),
+        clashes=tuple((clash.why, _sides(shelf, clash.findings)) for clash in (tally.clashes if tally else ())),
         revisions=tuple(revision.why for revision in (tally.revisions if tally else ())),
         withdrawn=tuple(_withdrawn(shelf, question)),
         neighbours=tuple(
@@ -184,9 +185,8 @@ def _period(question: Question) -> str:
 
 def _mark(shelf: Shelf, question: Question, point: Point) -> charts.Mark:
     finding = shelf.findings.get(point.finding)
-    compiler = shelf.compilers.get(point.compiler)
     return charts.Mark(
-        compiler=compiler.name if compiler else point.compiler,
+        compiler=named(shelf, point.compiler),
         words=phrase(point.bounds, point.qualifier),
         bounds=point.bounds,
         best=point.best,
@@ -194,16 +194,14 @@ def _mark(shelf: Shelf, question: Question, point: Point) -> charts.Mark:
         latest=point.latest,
         stated=point.stated,
         when=_point_when(question, finding, point),
-        where=where(shelf, point.figure),
+        where=where(shelf, point.figure) if question.answer is Answer.LIST else "",
     )
 
 
 def _point_when(question: Question, finding: Finding | None, point: Point) -> str:
-    own = point.period if point.period != question.period else None
-    as_of = (finding.as_of if finding else None) or AsOf(
-        point.earliest, point.latest, Basis.STATED if point.stated else Basis.INFERRED
-    )
-    return when_in_words(as_of, own if question.flow in (Flow.PERIOD, Flow.EVENT) else None)
+    basis = Basis.STATED if point.stated else Basis.INFERRED
+    as_of = (finding.as_of if finding else None) or AsOf(point.earliest, point.latest, basis)
+    return when_in_words(as_of, point.period, question.flow)
 
 
 def where(shelf: Shelf, figure_id: str) -> str:
@@ -213,7 +211,6 @@ def where(shelf: Shelf, figure_id: str) -> str:
 
 
 def _maker(shelf: Shelf, tally: Tally | None, count: CompilerCount) -> Maker:
-    compiler = shelf.compilers.get(count.compiler)
     findings = (
         [shelf.findings[point.finding] for point in tally.points if point.finding in shelf.findings] if tally else []
     )
@@ -221,7 +218,7 @@ def _maker(shelf: Shelf, tally: Tally | None, count: CompilerCount) -> Maker:
         one.outlet for finding in findings if finding.compiler == count.compiler for one in credits_of(shelf, finding)
     ]
     return Maker(
-        name=compiler.name if compiler else count.compiler,
+        name=named(shelf, count.compiler),
         id=count.compiler,
         base=count.base or "what it rests on is not reported",
         role=role_in_words(count.role),
@@ -230,7 +227,7 @@ def _maker(shelf: Shelf, tally: Tally | None, count: CompilerCount) -> Maker:
     )
 
 
-def _rows(shelf: Shelf, tally: Tally) -> Iterator[Row]:
+def _rows(shelf: Shelf, question: Question, tally: Tally) -> Iterator[Row]:
     for point in tally.points:
         finding = shelf.findings.get(point.finding)
         figure = shelf.figures.get(point.figure)
@@ -242,8 +239,8 @@ def _rows(shelf: Shelf, tally: Tally) -> Iterator[Row]:
             says=figure_in_words(figure, standing.correction if standing else None, finding),
             compiler=compiler_name(shelf, finding, figure),
             base=finding.base or "",
-            when=when_in_words(finding.as_of, finding.period),
-            where=where(shelf, figure.id),
+            when=when_in_words(finding.as_of, finding.period, question.flow),
+            where=where(shelf, figure.id) if question.answer is Answer.LIST else "",
             credits=credits_of(shelf, finding),
             binds=_binds(tally, finding.id),
             origin_seen=finding.origin_seen,
@@ -258,14 +255,14 @@ def _binds(tally: Tally, finding: str) -> str:
     return "the lower end rests on this" if lower else "the upper end rests on this" if upper else ""
 
 
-def _named(shelf: Shelf, findings: tuple[str, ...]) -> tuple[str, ...]:
-    named = []
+def _sides(shelf: Shelf, findings: tuple[str, ...]) -> tuple[str, ...]:
+    sides = []
     for finding_id in findings:
         finding = shelf.findings.get(finding_id)
         figure = shelf.figures.get(finding.fullest) if finding else None
         if finding and figure:
-            named.append(f"{compiler_name(shelf, finding, figure)}: {figure_in_words(figure, None, finding)}")
-    return tuple(named)
+            sides.append(f"{compiler_name(shelf, finding, figure)}: {figure_in_words(figure, None, finding)}")
+    return tuple(sides)
 
 
 def _withdrawn(shelf: Shelf, question: Question) -> Iterator[Withdrawn]:

@@ -8,14 +8,14 @@ from reportedly.press.wording import MONTHS, day_in_words
 from reportedly.types import Hop, HopKind, Report
 
 _FIRST = {
-    HopKind.PUBLISHED: "as published by {}",
+    HopKind.PUBLISHED: "citing {}",
     HopKind.CITES: "citing {}",
     HopKind.TOLD: "as told by {}",
     HopKind.CALCULATED_FROM: "calculated from {}",
     HopKind.FORWARDED: "passing on {}",
 }
 _NEXT = {
-    HopKind.PUBLISHED: "published by {}",
+    HopKind.PUBLISHED: "which cites {}",
     HopKind.CITES: "which cites {}",
     HopKind.TOLD: "which was told by {}",
     HopKind.CALCULATED_FROM: "which calculated it from {}",
