@@ -1,82 +1,161 @@
-"""What a number counts: the counted phrase as written, and its unit in house words."""
+"""What a number counts: the counted phrase as written."""
 
 from __future__ import annotations
 
 from reportedly.read.lexicon import Lexicon
 from reportedly.read.quantities import Quantity
 from reportedly.read.tokens import Tokens
-from reportedly.types import Span
+from reportedly.types import Qualifier, Span
+
+_MARKS = frozenset({";", ".", ":", "!", "?", ",", "(", ")", "«", "»", "“", "”", '"'})
+_LONGEST = 4
 
 
 class Counted:
-    """Finds the counted phrase of a quantity: adjectives and the noun right behind it (or before it)."""
+    """Finds the counted phrase of a quantity: adjectives and the noun behind it, or the noun that stands before."""
 
-    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
-        self.tokens, self.words, self.lexicon = tokens, tokens.words, lexicon
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, taken: frozenset[int]) -> None:
+        self.tokens, self.words, self.lexicon, self.taken = tokens, tokens.words, lexicon, taken
+        words = lexicon.language.words
         self.stop = lexicon.set("figures", "stop.words")
         self.plurals = lexicon.set("figures", "stop.plurals")
         self.not_plural = lexicon.set("figures", "stop.not_plural")
-        self.ends = tuple(lexicon.language.words("figures", "stop.noun_ends"))
-        self.adjective_ends = tuple(
-            lexicon.language.words("figures", "stop.adjective_only") or lexicon.language.words("figures", "stop.adjective_ends")
-        )
+        self.ends = tuple(words("figures", "stop.noun_ends"))
+        self.adjective_ends = tuple(words("figures", "stop.adjective_only") or words("figures", "stop.adjective_ends"))
         self.substantives = lexicon.set("figures", "stop.adjective_not")
+        self.verb_ends = tuple(words("figures", "stop.verb_ends"))
+        self.fronted_ends = tuple(words("figures", "stop.fronted_ends"))
+        self.house = lexicon.phrases("house", "noun.")
 
     def phrase(self, quantity: Quantity, after: int) -> tuple[int, int] | None:
         """The tokens `[first, last)` of the counted phrase, or None where no noun stands by the number."""
         if quantity.inverted and quantity.head < quantity.first:
             return quantity.head, quantity.head + 1
-        if quantity.vague == "none" and self._absent(quantity):
-            return self._before(quantity)
+        if quantity.vague == "unknown_absence":
+            return self._of_absence(quantity)
+        if self._absent(quantity):
+            return self._right_before(quantity)
         first = self._skip(after)
         last = self._noun_phrase(first)
-        if last == first:
-            return None
-        return first, last
+        if last > first:
+            return first, last
+        return self._fronted(quantity)
+
+    def elided_subject(self, quantity: Quantity) -> tuple[int, int] | None:
+        """"Suicides rose from 112": the plural that the sentence opens with, where nothing else was named before."""
+        if not self.ends:
+            return self._named_number(quantity)
+        for at in range(min(quantity.head, 12)):
+            if self.words[at] not in self.stop and self._is_head(at) and at not in self.taken:
+                return at, at + 1
+        return None
+
+    def _named_number(self, quantity: Quantity) -> tuple[int, int] | None:
+        """«Число перемещённых достигло ...»."""
+        number = self.lexicon.phrases("skip", "number_of")
+        for at in range(min(quantity.head, 12)):
+            length = number.length(self.words, at)
+            if length and at + length < quantity.head:
+                return at + length, at + length + 1
+        return None
 
     def _skip(self, at: int) -> int:
-        """Over "of the", "more", "other" to where the noun phrase begins."""
+        """Over "of the", "more", "other", and over dates, to where the noun phrase begins."""
         skip = self.lexicon.set("skip", "words")
-        while at < len(self.words) and self.words[at] in skip:
+        start = at
+        while at < len(self.words) and (self.words[at] in skip or (at in self.taken and self.words[at].isalpha())):
             at += 1
-        return at
+        return at if at - start <= 5 else start
 
     def _noun_phrase(self, first: int) -> int:
         at = first
-        while at < len(self.words) and at < first + 4 and self._may_belong(at, first):
+        while at < min(len(self.words), first + _LONGEST) and self._may_belong(at, first):
             at += 1
             if self._is_head(at - 1):
-                break
+                return at
         return at
 
     def _may_belong(self, at: int, first: int) -> bool:
         word = self.words[at]
-        if not word[0].isalpha() or word in self.stop or (at > first and self.tokens.capital(at) and self.ends):
+        if not word[0].isalpha() or word in self.stop or at in self.taken or self._verb(at):
             return False
-        return not (at > first and word in self.lexicon.senses)
+        if at > first and (word in self.lexicon.senses or (self.tokens.capital(at) and self.ends)):
+            return False
+        return True
+
+    def _verb(self, at: int) -> bool:
+        """Whether a word looks like a verb and not like a noun: "eleven refused to go", «восьмерых побили»."""
+        word = self.words[at]
+        if not self.verb_ends or not word.endswith(self.verb_ends) or word in self.plurals:
+            return False
+        if self.house.length(self.words, at):
+            return False
+        if not self.ends:
+            return True
+        following = self.tokens.word(at + 1)
+        return following in self.stop and following not in ("and", "or") or following in ("to", "by", "at", "on")
 
     def _is_head(self, at: int) -> bool:
         word = self.words[at]
         if not self.ends:  # a language that inflects its adjectives: the first word that is none is the noun
             return word in self.substantives or not word.endswith(self.adjective_ends)
         if word in self.plurals:
-            return not self._adjective_before_plural(at)
+            return not self._noun_follows(at + 1)
+        return self._plural(word)
+
+    def _plural(self, word: str) -> bool:
         return word.endswith(self.ends) and word not in self.not_plural and not word.endswith(("'s", "ss", "ous"))
 
-    def _adjective_before_plural(self, at: int) -> bool:
-        following = self.tokens.word(at + 1)
-        return following in self.plurals or (following.endswith(self.ends) and following not in self.stop and following not in self.not_plural)
+    def _noun_follows(self, at: int) -> bool:
+        word = self.tokens.word(at)
+        return word in self.plurals or (self._plural(word) and word not in self.stop)
+
+    # -- nouns before the number ------------------------------------------------------------------------------------
 
     def _absent(self, quantity: Quantity) -> bool:
+        if quantity.vague != "none":
+            return False
         return self.lexicon.phrases("vague", "absent").length(self.words, quantity.first) > 0
 
-    def _before(self, quantity: Quantity) -> tuple[int, int] | None:
+    def _right_before(self, quantity: Quantity) -> tuple[int, int] | None:
         """«Погибших нет»: the noun stands before."""
         at = quantity.first - 1
         if at < 0 or not self.words[at][0].isalpha() or self.words[at] in self.stop:
             return None
         return at, at + 1
 
+    def _of_absence(self, quantity: Quantity) -> tuple[int, int] | None:
+        """"No word on survivors", «о пострадавших данных нет»."""
+        about = self.lexicon.set("skip", "about")
+        at = quantity.last
+        if self.tokens.word(at) in about:
+            at = self._skip(at + 1)
+            last = self._noun_phrase(at)
+            return (at, last) if last > at else None
+        for index in range(quantity.first - 1, max(-1, quantity.first - 7), -1):
+            if self.words[index] in _MARKS:
+                return None
+            if self.words[index] in about and index + 1 < quantity.first:
+                return index + 1, index + 2
+        return None
+
+    def _fronted(self, quantity: Quantity) -> tuple[int, int] | None:
+        """«Взрывов было не меньше шести», «врачей на участке меньше пяти»: the noun opens the clause."""
+        if not self.fronted_ends or quantity.vague in ("majority", "none"):
+            return None
+        start = quantity.head
+        while start > 0 and quantity.head - start < 7 and self.words[start - 1] not in _MARKS:
+            start -= 1
+        for at in range(start, min(start + 2, quantity.head)):
+            if self.words[at].endswith(self.fronted_ends) and self.words[at] not in self.stop and at not in self.taken:
+                return at, at + 1
+        return None
+
     def span(self, tokens: tuple[int, int]) -> Span:
         """The characters that the tokens cover."""
         return Span(self.tokens.starts[tokens[0]], self.tokens.ends[tokens[1] - 1])
+
+
+def partitive(quantity: Quantity) -> bool:
+    """Whether the quantity is a part of what was counted before: most, many, half."""
+    return quantity.share is not None or quantity.vague in ("majority", "unknown") or quantity.qualifier is Qualifier.FRACTION

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from reportedly.read.counted import Counted
+from reportedly.read.counted import Counted, partitive
 from reportedly.read.flows import Flows
 from reportedly.read.kinds import Kinds
 from reportedly.read.lexicon import Lexicon
@@ -25,6 +25,7 @@ from reportedly.types import (
     Bounds,
     Figure,
     FigureKind,
+    Flow,
     Mood,
     Number,
     PassedOver,
@@ -43,13 +44,14 @@ _LONGEST = 6000
 
 @dataclass(slots=True)
 class Context:
-    """What carries over from sentence to sentence of one report: the last counted phrase."""
+    """What carries over from number to number of one report: the last counted phrase, the last figure."""
 
     report: str
     lexicon: Lexicon
     published: date | None
     mobilisation: date | None = None
     antecedent: str | None = None
+    previous: Figure | None = None
     passed: list[PassedOver] = field(default_factory=list)
 
 
@@ -88,10 +90,13 @@ class _Sentence:
         self.times = self._times()
         self.taken = frozenset(at for time in self.times for at in range(time.first, time.last))
         self.kinds = Kinds(found, lexicon)
-        self.counted = Counted(found, lexicon)
+        self.counted = Counted(found, lexicon, self.taken)
         self.flows = Flows(found, lexicon, self.times)
         self.tallies = Tallies(found, lexicon)
         self.not_figures = NotFigures(found, lexicon)
+        self.covered = 0
+        self.last: Figure | None = None
+        self._quantity_first = 0
 
     def _times(self) -> list[Time]:
         published = self.context.published
@@ -102,10 +107,18 @@ class _Sentence:
 
     def figures(self) -> Iterator[Figure]:
         self._pass_dates()
+        pending: list[Figure] = []
         for quantity in Scanner(self.tokens, self.lexicon, self.taken).run():
-            figure = self._figure(quantity)
-            if figure is not None:
-                yield figure
+            figure = self._figure(quantity) if quantity.first >= self.covered else None
+            if figure is None:
+                continue
+            if figure.negated and figure.counted is None and figure.kind is FigureKind.COUNT:
+                pending.append(figure)  # "not 40 but 14 men": what is counted stands by the next number
+                continue
+            yield from (replace(early, counted=figure.counted, unit=figure.unit) for early in pending)
+            pending.clear()
+            yield figure
+        yield from pending
 
     # -- what is no figure ------------------------------------------------------------------------------------------
 
@@ -124,6 +137,7 @@ class _Sentence:
     # -- one figure -------------------------------------------------------------------------------------------------
 
     def _figure(self, quantity: Quantity) -> Figure | None:
+        self._quantity_first = quantity.first
         reason = self._ordinal(quantity) if quantity.ordinal else self.not_figures.reason(quantity)
         if reason:
             self._pass(quantity.first, quantity.last, reason)
@@ -146,15 +160,18 @@ class _Sentence:
         return "ordinal"
 
     def _made(self, quantity: Quantity, kind: FigureKind, after: int) -> Figure:
-        located = kind in _LOCATED
+        self.covered = after
+        own = self.counted.phrase(quantity, after) if kind in (FigureKind.COUNT, FigureKind.PERCENT) else None
+        if kind is FigureKind.COUNT and own is None:
+            kind = self._unit_carried(quantity)
         qualifier, limits, best, relation = self._value(quantity, kind, after)
         quantity = replace(quantity, qualifier=qualifier)
-        time = self.flows.time(quantity, kind) if located else None
-        phrase = self._counted(quantity, kind, after) if located else None
-        flow = self.flows.flow(quantity, kind, time, after)
+        corrected = self._corrected(quantity)
+        time = self.flows.time(quantity, kind) if kind in _LOCATED else None
+        phrase = self._counted(quantity, kind, own, corrected)
         head, tail = self._ends(quantity, after, kind)
         text = self.tokens.text
-        return Figure(
+        figure = Figure(
             id="",
             report=self.context.report,
             as_written=Quote.cut(text, head, tail),
@@ -167,13 +184,48 @@ class _Sentence:
             relation=relation,
             counted=phrase,
             unit=unit(self.tokens, quantity, phrase, self.lexicon) if kind is FigureKind.COUNT else None,
-            flow=flow,
-            period=self._period(time),
+            flow=self._flow(quantity, kind, time, after, own is None),
+            period=self._period(time, quantity),
             as_of=self._as_of(time),
-            negated=self._corrected(quantity),
-            mood=mood(self.tokens, quantity, self.lexicon) if located else Mood.FACT,
+            negated=corrected,
+            mood=mood(self.tokens, quantity, self.lexicon) if kind in _LOCATED else Mood.FACT,
             sentence=self.sentence,
         )
+        self.context.previous = self.last = figure
+        return figure
+
+    def _unit_carried(self, quantity: Quantity) -> FigureKind:
+        """"40 hectares at noon and more than 400 by evening": the unit is left out the second time."""
+        last = self.last
+        if last is None or quantity.vague or quantity.share is not None or quantity.more:
+            return FigureKind.COUNT
+        if last.kind not in (FigureKind.AREA, FigureKind.MONEY, FigureKind.DISTANCE, FigureKind.PERCENT):
+            return FigureKind.COUNT
+        between = self.tokens.text[last.number.end : self.tokens.starts[quantity.first]]
+        following = self.tokens.word(quantity.tail)
+        ends = not following[:1].isalpha() or following in self.lexicon.set("skip", "ends")
+        return last.kind if ends and ";" not in between and len(between) < 60 else FigureKind.COUNT
+
+    def _flow(self, quantity: Quantity, kind: FigureKind, time: Time | None, after: int, elided: bool) -> Flow | None:
+        """The flow by the words around, or, where they say nothing, that of the number whose noun or whole this one shares."""
+        if kind is FigureKind.COUNT and self._of_one_family(after):
+            return None
+        flow = self.flows.flow(quantity, kind, time, after)
+        previous = self.context.previous
+        if flow is not Flow.EVENT or previous is None or previous.flow is None:
+            return flow
+        if self.last is not None and self.last.flow is Flow.INCREMENT and self.flows.sums_up(quantity):
+            return Flow.CUMULATIVE
+        if time is None and previous.period is None and (elided or partitive(quantity)) and not quantity.vague == "unknown_absence":
+            carried = (Flow.STOCK, Flow.CUMULATIVE, Flow.RATE) if partitive(quantity) else (Flow.STOCK,)
+            return previous.flow if previous.flow in carried else flow
+        return flow
+
+    def _of_one_family(self, after: int) -> bool:
+        """"A father of three": the children of one person are no count that runs."""
+        parents = self.lexicon.phrases("skip", "parents", backwards=True)
+        first = self._quantity_first
+        return bool(parents.length(self.tokens.words, first - 1))
 
     def _ends(self, quantity: Quantity, after: int, kind: FigureKind) -> tuple[int, int]:
         """Where the words of qualifier and number begin and end, with a currency or percent sign beside them."""
@@ -232,26 +284,47 @@ class _Sentence:
 
     # -- what, when -------------------------------------------------------------------------------------------------
 
-    def _counted(self, quantity: Quantity, kind: FigureKind, after: int) -> str | None:
-        if kind in (FigureKind.MONEY, FigureKind.RATE):
+    def _counted(
+        self, quantity: Quantity, kind: FigureKind, own: tuple[int, int] | None, corrected: bool
+    ) -> str | None:
+        """The counted phrase, or the one that the report named last where the number stands alone."""
+        if kind not in (FigureKind.COUNT, FigureKind.PERCENT):
             return None
-        found = self.counted.phrase(quantity, after)
-        if found is None:
-            return self.context.antecedent if kind is FigureKind.COUNT else None
-        phrase = self.counted.span(found).of(self.tokens.text)
+        if own is None:
+            return self._antecedent(quantity, kind, corrected)
+        phrase = self.counted.span(own).of(self.tokens.text)
         if kind is FigureKind.COUNT:
             self.context.antecedent = phrase
         return phrase
 
-    def _period(self, time: Time | None) -> Period | None:
+    def _antecedent(self, quantity: Quantity, kind: FigureKind, corrected: bool) -> str | None:
+        if corrected or quantity.vague == "unknown_absence" or self._pronoun(quantity):
+            return None
+        if self.context.antecedent is None and kind is FigureKind.COUNT:
+            found = self.counted.elided_subject(quantity)
+            if found is not None:
+                self.context.antecedent = self.counted.span(found).of(self.tokens.text)
+        return self.context.antecedent
+
+    def _pronoun(self, quantity: Quantity) -> bool:
+        """No one, никто: nobody is counted by a noun."""
+        return self.tokens.words[quantity.last - 1] in self.lexicon.set("skip", "nobody")
+
+    def _period(self, time: Time | None, quantity: Quantity) -> Period | None:
         if time is None:
             return None
+        start, end = time.start, time.end
+        since = next((other for other in self.flows.times if other.role == "since"), None)
+        if time.role in ("as_of", "until") and since is not None and since.first != time.first:
+            start = since.start
         words = self.tokens.text[self.tokens.starts[time.head] : self.tokens.ends[time.last - 1]]
-        return Period(time.start, time.end, words)
+        return Period(start, end, words)
 
     def _as_of(self, time: Time | None) -> AsOf | None:
         """Stated by "as of", "by"; else no later than publication, and no earlier than a stated period began or ended."""
         published = self.context.published
+        if time is not None and time.role == "since":
+            time = next((other for other in self.flows.times if other.role in ("as_of", "until")), time)
         if time is not None and time.role in ("as_of", "until") and time.point is not None:
             return AsOf(time.point[0], time.point[1], Basis.STATED)
         if published is None:

@@ -9,8 +9,11 @@ from reportedly.read.tokens import Tokens
 from reportedly.types import FigureKind, Flow, Qualifier
 
 _FLOWING = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.RATE})
+_TIMELESS = frozenset({FigureKind.DURATION, FigureKind.AGE, FigureKind.DISTANCE, FigureKind.AREA})
 _BREAKS = frozenset({";", ".", ":", "!", "?", "…"})
-_MARKS = _BREAKS | {",", "—", "–", "(", ")", "«", "»", "“", "”", '"'}
+_MARKS = _BREAKS | {",", "(", ")", "«", "»", "“", "”", '"'}
+_DAYS = frozenset({"day", "night", "weekend"})
+_REACH = 14
 
 
 class Flows:
@@ -21,21 +24,26 @@ class Flows:
         self.times = [time for time in times if time.grain != "ago" and not self._idle(time)]
         self.size = len(self.words)
 
+    # -- times that are nobody's ------------------------------------------------------------------------------------
+
     def _idle(self, time: Time) -> bool:
-        """Times that date the saying and not what is said; "the most since 1991" compares."""
-        speech = self.lexicon.phrases("figures", "context.speech")
-        before = range(max(0, time.head - 2), time.head)
-        if any(speech.length(self.words, at) for at in before) and time.role in ("in", "relative"):
+        """Times that date the saying and not what is said; "the most since 1991" and "than in June" compare."""
+        if time.role in ("in", "relative") and self._any("context.speech", max(0, time.head - 2), time.head):
             return True
-        if time.role != "since":
-            return False
-        compare = self.lexicon.phrases("figures", "compare.since")
-        return any(compare.length(self.words, at) for at in range(max(0, time.head - 5), time.head))
+        if self.lexicon.phrases("figures", "compare.with", backwards=True).length(self.words, time.head - 1):
+            return True
+        if time.grain == "night" and self._any("context.stays", max(0, time.head - 1), time.head):
+            return True
+        return time.role == "since" and self._any("compare.since", max(0, time.head - 5), time.head)
+
+    def _any(self, key: str, start: int, end: int) -> bool:
+        phrases = self.lexicon.phrases("figures", key)
+        return any(phrases.length(self.words, at) for at in range(start, end))
 
     # -- flow -------------------------------------------------------------------------------------------------------
 
     def flow(self, quantity: Quantity, kind: FigureKind, time: Time | None, after: int) -> Flow | None:
-        """The flow of a count, of money, or of a rate; None for kinds that do not run."""
+        """The flow of a count, of money, or of a rate; None for kinds that do not run. Event where nothing else is said."""
         if kind not in _FLOWING:
             return None
         if kind is FigureKind.RATE or self._rate(quantity, after):
@@ -44,33 +52,34 @@ class Flows:
             return Flow.INCREMENT
         if quantity.qualifier is Qualifier.FIRST:
             return Flow.CUMULATIVE
-        if time is not None:
-            return self._timed(quantity, time)
-        return self._untimed(quantity)
+        if quantity.vague == "unknown_absence":
+            return Flow.EVENT
+        return self._timed(quantity, time) if time is not None else self._untimed(quantity)
 
     def _timed(self, quantity: Quantity, time: Time) -> Flow:
-        if time.role in ("since", "until"):
-            return Flow.CUMULATIVE
-        if time.role == "as_of":
-            return Flow.STOCK if self._cue(quantity, "flow.stock") else Flow.CUMULATIVE
-        if self._near_stock(quantity):
+        if time.role in ("since", "until", "as_of"):
+            return Flow.STOCK if time.role == "as_of" and self._stock(quantity) else Flow.CUMULATIVE
+        if self._stock(quantity):
             return Flow.STOCK
-        if time.grain in ("day", "night", "weekend"):
-            return Flow.EVENT
-        return Flow.PERIOD
+        return Flow.EVENT if time.grain in _DAYS else Flow.PERIOD
 
     def _untimed(self, quantity: Quantity) -> Flow:
-        if self._near_stock(quantity):
+        if self._stock(quantity):
             return Flow.STOCK
         if self._cue(quantity, "flow.cumulative"):
             return Flow.CUMULATIVE
+        start, end = self._segment(quantity)
+        wide = self._any("flow.cumulative_wide", max(start, quantity.head - _REACH), min(end, quantity.tail + _REACH))
+        if wide or self._any("flow.corrected", 0, self.size):
+            return Flow.CUMULATIVE
         return Flow.EVENT
 
-    def stock(self, quantity: Quantity) -> bool:
-        """Whether the words around say that the number holds at a moment."""
-        return self._near_stock(quantity)
+    def sums_up(self, quantity: Quantity) -> bool:
+        """Whether the number is called a total: "76 in all", «всего 76»."""
+        total = self.lexicon.phrases("figures", "flow.total")
+        return any(total.length(self.words, at) for at in (quantity.head, quantity.head - 1, quantity.tail))
 
-    def _near_stock(self, quantity: Quantity) -> bool:
+    def _stock(self, quantity: Quantity) -> bool:
         return self._cue(quantity, "flow.stock") and not self._cue(quantity, "flow.not_stock")
 
     def _rate(self, quantity: Quantity, after: int) -> bool:
@@ -80,15 +89,20 @@ class Flows:
         return any(rate.length(self.words, at) for at in range(max(start, quantity.first - 6), min(end, after + 8)))
 
     def _cue(self, quantity: Quantity, key: str) -> bool:
-        phrases = self.lexicon.phrases("figures", key)
         start, end = self._clause(quantity)
-        return any(phrases.length(self.words, at) for at in range(max(start, quantity.head - 14), min(end, quantity.tail + 14)))
+        return self._any(key, max(start, quantity.head - _REACH), min(end, quantity.tail + _REACH))
 
     def _clause(self, quantity: Quantity) -> tuple[int, int]:
+        return self._bounded(quantity, _MARKS)
+
+    def _segment(self, quantity: Quantity) -> tuple[int, int]:
+        return self._bounded(quantity, _BREAKS)
+
+    def _bounded(self, quantity: Quantity, marks: frozenset[str]) -> tuple[int, int]:
         start, end = quantity.head, quantity.tail
-        while start > 0 and self.words[start - 1] not in _MARKS and quantity.head - start < 30:
+        while start > 0 and quantity.head - start < 30 and self.words[start - 1] not in marks:
             start -= 1
-        while end < self.size and self.words[end] not in _MARKS and end - quantity.tail < 30:
+        while end < self.size and end - quantity.tail < 30 and self.words[end] not in marks:
             end += 1
         return start, end
 
@@ -96,30 +110,46 @@ class Flows:
 
     def time(self, quantity: Quantity, kind: FigureKind) -> Time | None:
         """The stated period that is the quantity's own: the nearest, in its own clause first."""
-        if kind in (FigureKind.DURATION, FigureKind.AGE, FigureKind.DISTANCE, FigureKind.AREA) or not self.times:
+        if kind in _TIMELESS or not self.times or self._later(quantity):
             return None
-        candidates = sorted(self.times, key=lambda time: self._distance(quantity, time))
-        best = candidates[0]
-        if self._near_stock(quantity) and not self._same_clause(quantity, best):
+        candidates = [time for time in self.times if self._may_own(quantity, time)]
+        if not candidates:
             return None
-        if self._later(quantity):
+        best = min(candidates, key=lambda time: self._distance(quantity, time))
+        if kind in _FLOWING and quantity.vague != "none" and self._holds_apart(quantity, best):
             return None
         return best
+
+    def _holds_apart(self, quantity: Quantity, time: Time) -> bool:
+        """A number that holds at a moment takes no period from another clause, nor one that tells since when."""
+        if not self._stock(quantity):
+            return False
+        return not self._same_clause(quantity, time) or (time.role == "since" and time.grain == "day")
+
+    def _may_own(self, quantity: Quantity, time: Time) -> bool:
+        between = self._between(quantity, time)
+        if time.first >= quantity.tail and self._any("compare.with", between.start, between.stop):
+            return False
+        breaks = any(self.words[at] in _BREAKS for at in between)
+        if quantity.qualifier is Qualifier.FIRST:
+            return not breaks
+        if time.role not in ("until", "as_of"):
+            return True
+        commas = sum(self.words[at] in _MARKS for at in between)
+        return not breaks and commas <= (1 if time.first < quantity.first else 0)
 
     def _later(self, quantity: Quantity) -> bool:
         later = self.lexicon.phrases("figures", "flow.later", backwards=True)
         return any(later.length(self.words, quantity.head - back) for back in (1, 2))
 
+    def _between(self, quantity: Quantity, time: Time) -> range:
+        return range(quantity.tail, time.head) if time.first >= quantity.tail else range(time.last, quantity.head)
+
     def _distance(self, quantity: Quantity, time: Time) -> float:
-        if time.first >= quantity.tail:
-            between = range(quantity.tail, time.head)
-            weight = 1.0
-        else:
-            between = range(time.last, quantity.head)
-            weight = 1.2
+        between = self._between(quantity, time)
+        weight = 1.0 if time.first >= quantity.tail else 1.2
         marks = sum(4 if self.words[at] in _BREAKS else 2 for at in between if self.words[at] in _MARKS)
         return weight * len(between) + 3 * marks
 
     def _same_clause(self, quantity: Quantity, time: Time) -> bool:
-        low, high = sorted((quantity.first, time.first))
-        return not any(word in _MARKS for word in self.words[low:high])
+        return not any(self.words[at] in _MARKS for at in self._between(quantity, time))

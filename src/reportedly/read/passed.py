@@ -60,9 +60,6 @@ class NotFigures:
             self.last = (quantity.last, reason)
         return reason
 
-    def _phrase(self, key: str, *, backwards: bool = False) -> int:
-        return 0
-
     def _ends_before(self, key: str, at: int) -> int:
         return self.lexicon.phrases("units", key, backwards=True).length(self.words, at - 1)
 
@@ -115,7 +112,8 @@ class NotFigures:
         name = self.words[quantity.first - length]
         if name in ("№", "no", "nos", "ст", "ч", "п", "с", "p", "pp", "стр", "стор", "art"):
             return name != "no" or self.tokens.word(quantity.first - 1) == "." or not self._noun_follows(quantity.last)
-        return not self._noun_follows(quantity.last) and not self._unit(quantity.last)
+        long = len(self.words[quantity.first]) >= 4 and self.tokens.raw(quantity.first).isdigit()
+        return long or not (self._noun_follows(quantity.last) or self._unit(quantity.last))
 
     def _noun_follows(self, at: int) -> bool:
         word = self.tokens.word(at)

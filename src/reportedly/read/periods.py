@@ -84,10 +84,22 @@ class _Times:
             return None
         last = at + found[1]
         calendar = self.calendar.at(last) if last < len(self.words) else None
+        if calendar is None and found[0] == "other":
+            calendar = self._dated_start(last)
         if calendar is not None and found[0] == "other":
             return Time(at, calendar.last, calendar.start, self.dateline, "since", calendar.grain, at)
         start = self.mobilisation if found[0] == "words" else None
         return Time(at, last, start, self.dateline, "since", "open", at)
+
+    def _dated_start(self, at: int) -> Stretch | None:
+        """"Since the invasion in February 2022": the date that the start is told with, a word or two on."""
+        of = self.lexicon.set("calendar", "grammar.of")
+        for start in range(at, min(at + 4, len(self.words) - 1)):
+            if self.words[start] in of and (found := self.calendar.at(start + 1)) is not None:
+                return found
+            if not self.words[start].isalpha():
+                return None
+        return None
 
     def _relative(self, at: int) -> Time | None:
         found = self.relatives.match(self.words, at)
@@ -173,7 +185,9 @@ class _Times:
         role, length = found if found else ("in", 0)
         start: date | None = stretch.start
         end: date | None = stretch.end
-        if role in ("since", "after"):
+        if role == "after" and stretch.grain == "day" and not stretch.dated:
+            role = "in"
+        elif role in ("since", "after"):
             role, end = "since", max(self.dateline, stretch.start)
         elif role == "until":
             start = None

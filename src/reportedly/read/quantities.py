@@ -55,6 +55,7 @@ class Scanner:
     def __init__(self, tokens: Tokens, lexicon: Lexicon, taken: frozenset[int]) -> None:
         self.tokens, self.words, self.lexicon, self.taken = tokens, tokens.words, lexicon, taken
         self.before = lexicon.phrases("qualifiers", "before.", backwards=True)
+        self.forward = lexicon.phrases("qualifiers", "before.")
         self.after = lexicon.phrases("qualifiers", "after.")
         self.vague = lexicon.phrases(
             "vague", "couple", "several", "dozen", "dozens", "hundreds", "thousands", "tens_of_thousands",
@@ -96,7 +97,7 @@ class Scanner:
         last = at + length
         if number is not None and length < number.last - at:
             return None
-        if name in ("unknown", "majority", "couple") and self._not_vague(last):
+        if name in ("unknown", "majority", "couple") and (self._not_vague(last) or self._in_qualifier(at)):
             return None
         if name == "majority" and length > 1 and self._longer_qualifier(at, last):
             return None
@@ -109,6 +110,15 @@ class Scanner:
 
     def _not_vague(self, last: int) -> bool:
         return bool(self.lexicon.phrases("vague", "not_vague").length(self.words, last))
+
+    def _in_qualifier(self, at: int) -> bool:
+        """Whether the word is part of a qualifier before a number: "as MANY as 300"."""
+        for start in range(max(0, at - 2), at + 1):
+            for _, length in self.forward.every(self.words, start):
+                following = self.tokens.word(start + length)
+                if at < start + length and length > 1 and (following[:1].isdigit() or following in self.lexicon.senses):
+                    return True
+        return False
 
     def _longer_qualifier(self, at: int, last: int) -> bool:
         """Whether words before "more than half" make it something else: "slightly more than half"."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 _TOKEN = re.compile(
-    r"(?P<link>https?://\S+|www\.\S+)"
+    r"(?P<link>https?://\S+|www\.\S+|\d[\w-]*\.[a-z]{2,}\b)"
     r"|(?P<phone>\+\d[\d\u00a0 ()‑–-]{6,}\d)"
     r"|(?P<day>\d{4}-\d\d-\d\d(?!\d)|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d{4}(?!\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
