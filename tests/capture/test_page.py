@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.capture.identity import capture_id, checksum, report_id
@@ -61,6 +61,10 @@ def test_a_saved_page_becomes_a_report_without_its_menus() -> None:
     assert "\n\n".join(span.of(report.text) for span in report.paragraphs) == report.text
 
 
+def test_a_publication_date_after_the_capture_is_not_believed() -> None:
+    assert read(PAGE.replace("2024-06-1", "2031-06-1"), "text/html").published_day is None
+
+
 def test_the_same_page_gives_the_same_report() -> None:
     assert read(PAGE, "text/html") == read(PAGE, "text/html")
 
@@ -115,6 +119,19 @@ LANGUAGES = [
 @pytest.mark.parametrize("text, expected", LANGUAGES)
 def test_a_language_is_guessed_from_letters_and_small_words_or_left_open(text: str, expected: str) -> None:
     assert language_of(text) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(PAGE.encode())), st.binary(max_size=12), st.integers(0, 400))
+def test_a_damaged_page_is_read_or_refused_and_nothing_else(at: int, noise: bytes, gone: int) -> None:
+    data = PAGE.encode()[:at] + noise + PAGE.encode()[at + gone :]
+    try:
+        report = report_of(captured(data, "text/html"), data, OUTLETS)
+    except BadInput as error:
+        assert error.what and error.remedy
+    else:
+        assert "\n\n".join(span.of(report.text) for span in report.paragraphs) == report.text
+        assert report.published_day is None or report.published_day <= date(2024, 7, 1)
 
 
 @given(st.lists(st.text(min_size=1)))

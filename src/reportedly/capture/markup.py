@@ -50,8 +50,8 @@ def read_page(data: bytes, where: str, *, seen: date) -> WebPage:
         site=document.sitename,
         link=document.url,
         language=_language(html),
-        published=_moment(html, _PUBLISHED) or _day(document.date),
-        modified=_at(_moment(html, _MODIFIED)),
+        published=_moment(html, _PUBLISHED, seen) or _day(document.date),
+        modified=_at(_moment(html, _MODIFIED, seen)),
     )
 
 
@@ -76,8 +76,8 @@ def _language(html: str) -> str | None:
     return found[1].lower() if found else None
 
 
-def _moment(html: str, names: tuple[str, ...]) -> Published | None:
-    """The first value of one of these metadata names that is an ISO 8601 moment with its zone.
+def _moment(html: str, names: tuple[str, ...], seen: date) -> Published | None:
+    """The first value of one of these metadata names that is an ISO 8601 moment with its zone, not after the capture.
 
     `<meta property="article:published_time" content="...">` in either order, or `"datePublished": "..."` in JSON-LD.
     """
@@ -85,7 +85,7 @@ def _moment(html: str, names: tuple[str, ...]) -> Published | None:
         meta = rf"""<meta\b(?=[^>]*["']{name}["'])[^>]*\bcontent\s*=\s*["']([^"']+)"""
         for found in re.finditer(rf"""{meta}|"{name}"\s*:\s*"([^"]+)\"""", html):
             value = _published(found[1] or found[2])
-            if value and value.at:
+            if value and value.at and value.day <= seen:
                 return value
     return None
 

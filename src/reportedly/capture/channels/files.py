@@ -110,12 +110,15 @@ def _refuse_name(name: str) -> None:
 def _bytes(path: Path, name: str, limit: int) -> bytes:
     if path.exists() and not path.is_file():
         raise BadInput("this is no file (a device, pipe or socket).", where=name, remedy="Give a file or a folder.")
-    with path.open("rb") as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        what = f"the file is larger than {_size(limit)} ({_size(path.stat().st_size)})."
-        raise BadInput(what, where=name, remedy="Split it, or raise the limit in the settings.")
-    return data
+    size = path.stat().st_size
+    if size <= limit:
+        with path.open("rb") as file:
+            data = file.read(size + 1)  # one more than there should be: a file that grows meanwhile is seen
+        if len(data) == size:
+            return data
+        raise BadInput("the file changed while it was read.", where=name, remedy="Capture it again.")
+    what = f"the file is larger than {_size(limit)} ({_size(size)})."
+    raise BadInput(what, where=name, remedy="Split it, or raise the limit in the settings.")
 
 
 def _note_address(data: bytes, name: str) -> str:
