@@ -12,7 +12,7 @@ from reportedly.press.linked_data import news_article
 from reportedly.press.markdown import blocks, struck
 from reportedly.press.pages.frame import Frame, frame
 from reportedly.press.pages.magazine import Card, Corrected, Magazine, Shown, corrected, picture
-from reportedly.press.pages.margin import MarginNote, figure_note, tally_note
+from reportedly.press.pages.margin import MarginNote, Shared, figure_note, shared, tally_note
 from reportedly.press.related import related
 from reportedly.press.ties import FIGURE, tied, words_only
 from reportedly.press.wording import day_in_words
@@ -30,12 +30,18 @@ class Passage:
     html: Markup
     notes: tuple[MarginNote, ...]
 
+    @property
+    def beside(self) -> tuple[Shared, ...]:
+        """The notes as the margin shows them: what neighbours share is printed once."""
+        return shared(self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Since:
     """What is known since a brief's day, with the question that it answers."""
 
     question: str
+    asks: str
     words: str
 
 
@@ -57,6 +63,11 @@ class BriefPage:
     like_it: tuple[Card, ...]
     books: tuple[Book, ...]
     latest: tuple[Card, ...]
+
+    @property
+    def extra_beside(self) -> tuple[Shared, ...]:
+        """The extra notes, what neighbours share printed once."""
+        return shared(self.extra)
 
 
 def brief_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[str, bytes]]:
@@ -135,7 +146,8 @@ def _since(edition: Edition, brief: Brief) -> Iterator[Since]:
     for (slug, question), words in edition.since_then.items():
         if slug == brief.slug:
             said = words.removeprefix("Since then: ")
-            yield Since(question, f"{said[:1].upper()}{said[1:]}")
+            asked = edition.shelf.questions.get(question)
+            yield Since(question, asked.asks if asked else "", f"{said[:1].upper()}{said[1:]}")
 
 
 def _path(brief: Brief) -> str:

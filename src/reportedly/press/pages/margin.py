@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reportedly.press.pages.words import published_in_words, standing_note, way_in_words
 from reportedly.press.tallies import tally_in_words
@@ -83,6 +84,25 @@ class MarginNote:
     quoted: str = ""
     language: str = ""
     withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Notes beside one paragraph that rest on the same report in the same way; what they share is printed once."""
+
+    notes: tuple[MarginNote, ...]
+    credits: tuple[Credit, ...]
+    lines: tuple[str, ...]
+
+
+def shared(notes: Sequence[MarginNote]) -> tuple[Shared, ...]:
+    """Neighbouring notes put together where outlet, day, way and everything else but the number are the same."""
+    groups = (tuple(group) for _, group in groupby(notes, key=lambda note: (note.lines, _behind(note))))
+    return tuple(Shared(group, group[0].credits, group[0].lines) for group in groups)
+
+
+def _behind(note: MarginNote) -> tuple[tuple[str, ...], ...]:
+    return tuple((one.outlet, one.published, one.link, one.by, one.differs, one.note) for one in note.credits)
 
 
 def figure_note(shelf: Shelf, figure_id: str, number: int = 0) -> MarginNote | None:
