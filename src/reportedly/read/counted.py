@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportedly.read.lexicon import Lexicon
+from reportedly.read.numerals import numeral
 from reportedly.read.quantities import Quantity
 from reportedly.read.tokens import Tokens
 from reportedly.types import Qualifier, Span
@@ -20,6 +21,7 @@ class Counted:
         self.stop = lexicon.set("figures", "stop.words")
         self.plurals = lexicon.set("figures", "stop.plurals")
         self.not_plural = lexicon.set("figures", "stop.not_plural")
+        self.adjectival = lexicon.set("figures", "stop.adjectival")
         self.ends = tuple(words("figures", "stop.noun_ends"))
         self.adjective_ends = tuple(words("figures", "stop.adjective_only") or words("figures", "stop.adjective_ends"))
         self.substantives = lexicon.set("figures", "stop.adjective_not")
@@ -45,8 +47,12 @@ class Counted:
         """"Suicides rose from 112": the plural that the sentence opens with, where nothing else was named before."""
         if not self.ends:
             return self._named_number(quantity)
+        change = self.lexicon.phrases("figures", "context.change", "context.runs")
+        if not any(change.length(self.words, at) for at in range(1, quantity.head)):
+            return None
         for at in range(min(quantity.head, 12)):
-            if self.words[at] not in self.stop and self._is_head(at) and at not in self.taken:
+            word = self.words[at]
+            if word not in self.stop and at not in self.taken and self._is_head(at) and not change.length(self.words, at):
                 return at, at + 1
         return None
 
@@ -65,7 +71,10 @@ class Counted:
         start = at
         while at < len(self.words) and (self.words[at] in skip or (at in self.taken and self.words[at].isalpha())):
             at += 1
-        return at if at - start <= 5 else start
+        if at > start and at < len(self.words) and (self.words[at][0].isdigit() or self.words[at] in self.lexicon.senses):
+            found = numeral(self.tokens, at, self.lexicon)  # "3 of the 40 complaints"
+            at = found.last if found is not None and not found.ordinal else at
+        return at if at - start <= 6 else start
 
     def _noun_phrase(self, first: int) -> int:
         at = first
@@ -100,7 +109,7 @@ class Counted:
         if not self.ends:  # a language that inflects its adjectives: the first word that is none is the noun
             return word in self.substantives or not word.endswith(self.adjective_ends)
         if word in self.plurals:
-            return not self._noun_follows(at + 1)
+            return word not in self.adjectival or not self._noun_follows(at + 1)
         return self._plural(word)
 
     def _plural(self, word: str) -> bool:

@@ -23,6 +23,7 @@ class Flows:
         self.tokens, self.words, self.lexicon = tokens, tokens.words, lexicon
         self.times = [time for time in times if time.grain != "ago" and not self._idle(time)]
         self.size = len(self.words)
+        self.timed = frozenset(at for time in times for at in range(time.first, time.last))
 
     # -- times that are nobody's ------------------------------------------------------------------------------------
 
@@ -31,6 +32,9 @@ class Flows:
         if time.role in ("in", "relative") and self._any("context.speech", max(0, time.head - 2), time.head):
             return True
         if self.lexicon.phrases("figures", "compare.with", backwards=True).length(self.words, time.head - 1):
+            return True
+        relative = self.lexicon.phrases("figures", "compare.with_relative", backwards=True)
+        if time.head == time.first and time.grain == "year" and relative.length(self.words, time.head - 1):
             return True
         if time.grain == "night" and self._any("context.stays", max(0, time.head - 1), time.head):
             return True
@@ -80,13 +84,15 @@ class Flows:
         return any(total.length(self.words, at) for at in (quantity.head, quantity.head - 1, quantity.tail))
 
     def _stock(self, quantity: Quantity) -> bool:
+        if self.lexicon.phrases("figures", "flow.has", backwards=True).length(self.words, quantity.head - 1):
+            return True
         return self._cue(quantity, "flow.stock") and not self._cue(quantity, "flow.not_stock")
 
     def _rate(self, quantity: Quantity, after: int) -> bool:
         """"40 a week", "arrive daily": within the same clause."""
         start, end = self._clause(quantity)
         rate = self.lexicon.phrases("calendar", "rate.words")
-        return any(rate.length(self.words, at) for at in range(max(start, quantity.first - 6), min(end, after + 8)))
+        return any(at not in self.timed and rate.length(self.words, at) for at in range(max(start, quantity.first - 6), min(end, after + 8)))
 
     def _cue(self, quantity: Quantity, key: str) -> bool:
         start, end = self._clause(quantity)

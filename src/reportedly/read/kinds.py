@@ -45,15 +45,29 @@ class Kinds:
 
     def _unit(self, quantity: Quantity) -> tuple[str, int]:
         """The unit right behind the number, or behind "or so"; a letter alone counts only where digits stand."""
-        for at in (quantity.tail, quantity.last):
+        of = quantity.tail + (self.tokens.word(quantity.tail) in self.lexicon.set("shares", "of"))
+        for at in (quantity.tail, quantity.last, of):
             for name, length in self.units.every(self.words, at):
                 if len(self.words[at]) > 1 or quantity.digits or not self.words[at].isalpha():
                     return name, at + length
+        shared = self._shared(quantity)
+        if shared:
+            return shared, quantity.tail
         if quantity.inverted and quantity.head < quantity.first:
             found = self.units.match(self.words, quantity.head)
             if found:
                 return found[0], quantity.last
         return "", quantity.tail
+
+    def _shared(self, quantity: Quantity) -> str:
+        """"19 and 22 years old": the unit stands by the second number only."""
+        linking = self.lexicon.set("qualifiers", "range.and") | self.lexicon.set("qualifiers", "range.or")
+        if not quantity.digits or self.tokens.word(quantity.tail) not in linking:
+            return ""
+        if not self.tokens.word(quantity.tail + 1)[:1].isdigit():
+            return ""
+        found = self.units.match(self.words, quantity.tail + 2)
+        return found[0] if found and found[0] in ("age", "percent", "distance", "area") else ""
 
     def _named(self, quantity: Quantity, name: str, last: int) -> tuple[FigureKind | None, int]:
         kind = _KINDS.get(name)

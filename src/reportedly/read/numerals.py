@@ -114,9 +114,14 @@ class _Parse:
         return False
 
     def _glued(self, value: Decimal) -> bool:
-        if self.words[self.at] in ("m", "b") and not _money_before(self.tokens, self.first):
+        if self.words[self.at] in ("m", "b") and not (_money_before(self.tokens, self.first) or self._noun_next()):
             return False
         return self._scale(value)
+
+    def _noun_next(self) -> bool:
+        """"1.2m people": millions, where "1.2m deep" is metres."""
+        word = self.tokens.word(self.at + 1)
+        return word in self.lexicon.set("figures", "stop.plurals") or (len(word) > 3 and word.endswith("s") and word.isalpha())
 
     def _scale(self, value: Decimal) -> bool:
         self.total += (self.current if self.current is not None else 1) * value

@@ -76,6 +76,9 @@ class NotFigures:
             if hyphenated and self.tokens.word(first - 2)[-1:].isalnum():
                 return "other"
         following = self.tokens.word(last)
+        if quantity.upper is None and following in ("-", "–") and self.tokens.glued(last) and self.tokens.glued(last + 1):
+            if self.tokens.word(last + 1)[:1].isdigit():
+                return "score"
         if self.tokens.glued(last) and following[:1].isalpha() and not self._unit(last):
             decade = following in self.lexicon.set("calendar", "grammar.decade")
             return "date" if decade else "other"

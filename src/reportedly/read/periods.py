@@ -76,7 +76,10 @@ class _Times:
         return found
 
     def _at(self, at: int) -> Time | None:
-        return self._open_start(at) or self._window(at) or self._absolute(at) or self._relative(at) or self._ago(at)
+        opened, relative = self._open_start(at), self._relative(at)
+        if opened is not None and (relative is None or relative.last < opened.last):
+            return opened
+        return self._window(at) or self._absolute(at) or relative or self._ago(at)
 
     def _open_start(self, at: int) -> Time | None:
         found = self.starts.match(self.words, at)

@@ -62,7 +62,7 @@ class Scanner:
             "hundreds_of_thousands", "millions", "tens_of_millions", "hundreds_of_millions", "none", "majority",
             "unknown", "unknown_absence",
         )  # fmt: skip
-        self.absent = lexicon.phrases("vague", "absent", "no")
+        self.absent = lexicon.phrases("vague", "absent", "unavailable", "no")
 
     def run(self) -> Iterator[Quantity]:
         at, size = 0, len(self.words)
@@ -97,7 +97,7 @@ class Scanner:
         last = at + length
         if number is not None and length < number.last - at:
             return None
-        if name in ("unknown", "majority", "couple") and (self._not_vague(last) or self._in_qualifier(at)):
+        if name in ("unknown", "majority", "couple", "several") and (self._not_vague(last) or self._in_qualifier(at)):
             return None
         if name == "majority" and length > 1 and self._longer_qualifier(at, last):
             return None
@@ -158,7 +158,11 @@ class Scanner:
         if found is None:
             return None
         last = at + found[1]
-        name = self._no(last) if found[0] == "no" else self._there_is_none(at, last)
+        if found[0] == "no":
+            name = self._no(last)
+        else:
+            name = self._there_is_none(at, last)
+            name = "" if found[0] == "unavailable" and name == "none" else name
         return Quantity(at, last, at, last, Qualifier(name), vague=name) if name else None
 
     def _no(self, last: int) -> str:
@@ -167,8 +171,21 @@ class Scanner:
             return ""
         if self.lexicon.phrases("vague", "not_none").length(self.words, last):
             return ""
+        return "none" if self._countable(last) else ""
+
+    def _countable(self, first: int) -> bool:
+        """"No appeal", "no independent observers": a plural, or a singular that can be counted; not "no water"."""
         stop = self.lexicon.set("figures", "stop.words")
-        return "" if following in stop else "none"
+        singular = self.lexicon.set("vague", "no_singular")
+        plurals = self.lexicon.set("figures", "stop.plurals")
+        not_plural = self.lexicon.set("figures", "stop.not_plural")
+        for at in range(first, min(first + 4, len(self.words))):
+            word = self.words[at]
+            if not word[0].isalpha() or word in stop:
+                return False
+            if word in singular or word in plurals or (word.endswith("s") and word not in not_plural):
+                return True
+        return False
 
     def _there_is_none(self, at: int, last: int) -> str:
         clause = self._clause(at, last)

@@ -40,7 +40,7 @@ def _reads_as_share(tokens: Tokens, at: int, start: int, lexicon: Lexicon) -> bo
     if start == at:
         return False
     following = tokens.word(start + 1)
-    if following in lexicon.set("shares", "of") or not following.isalpha():
+    if following in lexicon.set("shares", "of") or not following.isalpha() or following in lexicon.set("figures", "stop.words"):
         return True
     qualified = lexicon.phrases("qualifiers", "before.", backwards=True).match(tokens.words, at - 1)
     return qualified is not None and qualified[0] not in ("exact", "each_more")
