@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from reportedly.press.markdown import blocks, struck
 from reportedly.press.pages.frame import Frame, frame
 from reportedly.press.pages.magazine import Card, Corrected, Magazine, Shown, corrected, picture
 from reportedly.press.pages.margin import MarginNote, Shared, figure_note, shared, tally_note
-from reportedly.press.related import related
+from reportedly.press.related import all_related
 from reportedly.press.ties import FIGURE, tied, words_only
 from reportedly.press.wording import day_in_words
 from reportedly.types import Book, Brief, Edition, FigureRef, Tally, Templates
@@ -73,8 +74,9 @@ class BriefPage:
 def brief_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[str, bytes]]:
     """The page of every published brief, of every withheld one that has a note, and the list of all."""
     edition = magazine.edition
+    liked = _liked(magazine)
     for brief in magazine.published:
-        page = page_of(magazine, brief)
+        page = page_of(magazine, brief, liked[brief.slug])
         yield _path(brief), templates.render("brief.html.j2", frame=_frame(edition, brief, page), page=page).encode()
     for brief in magazine.withheld:
         yield _path(brief), _withheld(edition, brief, templates)
@@ -88,11 +90,27 @@ def brief_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[str,
     yield "briefs/index.html", templates.render("briefs.html.j2", frame=around, cards=magazine.latest).encode()
 
 
-def page_of(magazine: Magazine, brief: Brief) -> BriefPage:
+def _liked(magazine: Magazine) -> dict[str, tuple[Card, ...]]:
+    """For each brief the cards that a reader might also like: earlier ones by what they share.
+
+    Where there are too few earlier ones (the desk's first briefs), those that came next fill the row, so that a full
+    row never changes when a newer brief appears.
+    """
+    oldest_first = magazine.published[::-1]
+    near = all_related(magazine.published, LIKE_IT)
+    liked = {}
+    for place, brief in enumerate(oldest_first):
+        chosen = {one.slug: replace(magazine.cards[one.slug], why=", ".join(one.shares)) for one in near[brief.slug]}
+        later = (one.slug for one in oldest_first[place + 1 : place + 1 + 2 * LIKE_IT] if one.slug not in chosen)
+        cards = (*chosen.values(), *(magazine.cards[slug] for slug in islice(later, LIKE_IT)))
+        liked[brief.slug] = cards[:LIKE_IT]
+    return liked
+
+
+def page_of(magazine: Magazine, brief: Brief, like_it: tuple[Card, ...] = ()) -> BriefPage:
     """What the page of `brief` shows, taken from the edition."""
     edition = magazine.edition
     body, extra = passages(edition, brief)
-    like_it = related(magazine.published, brief.slug, LIKE_IT)
     latest = [other for other in magazine.published[: LATEST + 1] if other.slug != brief.slug][:LATEST]
     return BriefPage(
         slug=brief.slug,
@@ -106,7 +124,7 @@ def page_of(magazine: Magazine, brief: Brief) -> BriefPage:
         extra=extra,
         notes=tuple(corrected(edition, brief, note) for note in brief.notes),
         since=tuple(_since(edition, brief)),
-        like_it=tuple(replace(magazine.cards[one.slug], why=", ".join(one.shares)) for one in like_it),
+        like_it=like_it,
         books=nearest(edition.books, brief.topics, BOOKS),
         latest=tuple(magazine.cards[other.slug] for other in latest),
     )
