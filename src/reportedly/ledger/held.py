@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 
 from reportedly.ledger.decisions import standing
@@ -27,81 +28,86 @@ from reportedly.types import (
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
-    """What is held at `known_at`, keyed by id. `mark` is the hash of the last entry of evidence before that moment.
+    """What is held at `known_at`: the latest value of everything that was entered, and what follows from it.
 
-    `last_at` is when it was entered (None in an empty ledger). `readings` holds each report's latest reading; `briefs` maps a brief's file to its text as entered.
+    `mark` is the hash of the last entry of evidence, `last_at` when it was entered (None in an empty ledger). `briefs`
+    maps a brief's file to its text as entered. Standing and findings are worked out when first asked for.
     """
 
     known_at: datetime
     mark: str
     entries: int
     last_at: datetime | None
-    policy: Policy
-    outlets: Mapping[str, Outlet]
-    compilers: Mapping[str, Compiler]
-    questions: Mapping[str, Question]
-    captures: Mapping[str, Capture]
-    reports: Mapping[str, Report]
-    readings: Mapping[str, Reading]
+    values: tuple[object, ...]
     briefs: Mapping[str, str]
-    decisions: tuple[Decision, ...]
-    figures: Mapping[str, Figure]
-    statements: Mapping[str, Statement]
-    standing: Mapping[str, Standing]
-    findings: Mapping[str, Finding]
-    finding_of: Mapping[str, str]
 
+    @cached_property
+    def policy(self) -> Policy:
+        """The desk's policy; one of version 0 where none was entered."""
+        return next((v for v in self.values if isinstance(v, Policy)), Policy(version=0))
 
-def hold(
-    values: Iterable[tuple[str, object]],
-    *,
-    briefs: Mapping[str, str],
-    decisions: Iterable[Decision],
-    known_at: datetime,
-    mark: str,
-    entries: int,
-    last_at: datetime | None,
-) -> Held:
-    """What follows from entered values, given as (subject, value) in the ledger's order; a later one replaces an earlier.
+    @cached_property
+    def outlets(self) -> Mapping[str, Outlet]:
+        """Outlets by id."""
+        return self._by_id(Outlet)
 
-    A value None takes its subject away (a question that was struck from the file).
-    """
-    latest: dict[str, object] = {}
-    for subject, value in values:
-        latest.pop(subject, None)
-        if value is not None:
-            latest[subject] = value
-    decided = tuple(decisions)
-    policy = next((v for v in latest.values() if isinstance(v, Policy)), Policy(version=0))
-    outlets, compilers = _by_id(latest, Outlet), _by_id(latest, Compiler)
-    questions, reports = _by_id(latest, Question), _by_id(latest, Report)
-    readings = {v.report: v for v in latest.values() if isinstance(v, Reading)}
-    figures = {f.id: f for reading in readings.values() for f in reading.figures}
-    stands = standing(decided, eyes=policy.eyes)
-    findings = find(figures, reports, stands, outlets, compilers, questions)
-    return Held(
-        known_at=known_at,
-        mark=mark,
-        entries=entries,
-        last_at=last_at,
-        policy=policy,
-        outlets=outlets,
-        compilers=compilers,
-        questions=questions,
-        captures=_by_id(latest, Capture),
-        reports=reports,
-        readings=readings,
-        briefs=briefs,
-        decisions=decided,
-        figures=figures,
-        statements={s.id: s for reading in readings.values() for s in reading.statements},
-        standing=stands,
-        findings={f.id: f for f in findings},
-        finding_of={figure: f.id for f in findings for figure in f.figures},
-    )
+    @cached_property
+    def compilers(self) -> Mapping[str, Compiler]:
+        """Compilers by id."""
+        return self._by_id(Compiler)
 
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Standing questions by id, in the order of their file."""
+        return self._by_id(Question)
 
-def _by_id(latest: Mapping[str, object], cls: type[T]) -> dict[str, T]:
-    return {v.id: v for v in latest.values() if isinstance(v, cls)}  # type: ignore[attr-defined]
+    @cached_property
+    def captures(self) -> Mapping[str, Capture]:
+        """Captures by id."""
+        return self._by_id(Capture)
+
+    @cached_property
+    def reports(self) -> Mapping[str, Report]:
+        """Reports by id."""
+        return self._by_id(Report)
+
+    @cached_property
+    def readings(self) -> Mapping[str, Reading]:
+        """Each report's latest reading, by the report's id."""
+        return {v.report: v for v in self.values if isinstance(v, Reading)}
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Figures of the latest readings, by id."""
+        return {f.id: f for reading in self.readings.values() for f in reading.figures}
+
+    @cached_property
+    def statements(self) -> Mapping[str, Statement]:
+        """Statements of the latest readings, by id."""
+        return {s.id: s for reading in self.readings.values() for s in reading.statements}
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision, in order."""
+        return tuple(v for v in self.values if isinstance(v, Decision))
+
+    @cached_property
+    def standing(self) -> Mapping[str, Standing]:
+        """What follows from all decisions, by subject."""
+        return standing(self.decisions, eyes=self.policy.eyes)
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """Findings by id."""
+        found = find(self.figures, self.reports, self.standing, self.outlets, self.compilers, self.questions)
+        return {f.id: f for f in found}
+
+    @cached_property
+    def finding_of(self) -> Mapping[str, str]:
+        """A figure's id -> its finding's."""
+        return {figure: f.id for f in self.findings.values() for figure in f.figures}
+
+    def _by_id(self, cls: type[T]) -> dict[str, T]:
+        return {v.id: v for v in self.values if isinstance(v, cls)}  # type: ignore[attr-defined]

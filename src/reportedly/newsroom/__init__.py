@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.errors import BadInput
-from reportedly.newsroom.entering import FILED, Row, fields_of, hold_ledger, rows_of, struck_rows
+from reportedly.newsroom.entering import FILED, Evidence, Row, fields_of, rows_of, struck_rows
 from reportedly.types import (
     Capture,
     Captured,
@@ -27,6 +27,7 @@ from reportedly.types import (
     Record,
     Report,
     Tally,
+    Templates,
     Trace,
     Verdict,
     Verified,
@@ -80,7 +81,6 @@ class Newsroom:
         self.clock = clock
         self._salt = salt
         self._files_entered = False
-        self._holding: dict[tuple[str, datetime | None], Held] = {}
 
     @cached_property
     def archive(self) -> Archive:
@@ -108,11 +108,18 @@ class Newsroom:
 
     def held(self, known_at: datetime | None = None) -> Held:
         """All that the ledger knows (at `known_at`; now where left out), as values."""
-        key = (self.ledger.head()[1], known_at)
-        if key not in self._holding:
-            self._holding = {k: h for k, h in self._holding.items() if k[0] == key[0]}
-            self._holding[key] = hold_ledger(self.ledger, known_at, self.clock())
-        return self._holding[key]
+        return self._evidence.held(known_at, self.clock())
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(self.ledger)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The press's templates; those in the desk's own folder come first."""
+        from reportedly.resources.templates import templates
+
+        return templates(self.folder / "templates")
 
     def questions(self, known_at: datetime | None = None) -> tuple[Question, ...]:
         """The standing questions as entered."""

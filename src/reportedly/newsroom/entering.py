@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from reportedly.types import (
+    GENESIS,
     Capture,
     Compiler,
     Decision,
+    Entry,
     Json,
     Outlet,
     Policy,
@@ -61,28 +63,63 @@ def value_of(kind: str, fields: Mapping[str, Json]) -> object | None:
     return None if fields.get("struck") else from_json(ENTERED[kind], dict(fields))
 
 
-def hold_ledger(ledger: Ledger, known_at: datetime | None, now: datetime) -> Held:
-    """What the ledger holds at `known_at` (now where None), folded from its entries."""
-    from reportedly.ledger.held import hold
-    from reportedly.types import GENESIS
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of evidence with what it holds: a value of the house, a brief's text, or None where it was struck."""
 
-    values: list[tuple[str, object]] = []
-    briefs: dict[str, str] = {}
-    decisions: list[Decision] = []
-    mark, entries, last_at = GENESIS, 0, None
-    for entry, fields in ledger.entered(until=known_at):
-        if entry.kind in AFTERWARDS:
-            continue
-        mark, entries, last_at = entry.hash, entry.seq, entry.at
-        if entry.kind == "brief":
-            briefs[entry.subject] = str(fields.get("text", ""))
-        elif entry.kind == "decision":
-            decisions.append(cast("Decision", value_of(entry.kind, fields)))
-        elif entry.kind in ENTERED:
-            values.append((f"{entry.kind}:{entry.subject}", value_of(entry.kind, fields)))
-    kept = {file: text for file, text in briefs.items() if text}
-    return hold(
-        values, briefs=kept, decisions=decisions, known_at=known_at or now, mark=mark, entries=entries, last_at=last_at
+    entry: Entry
+    value: object | None
+
+
+class Evidence:
+    """The ledger's entries as values, read once and kept up with the ledger; what was held at any moment follows from it."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._seq = 0
+        self._lines: list[Line] = []
+        self._past: dict[tuple[int, datetime], Held] = {}
+
+    def lines(self) -> list[Line]:
+        """All entries of evidence up to now, in order."""
+        for entry, fields in self._ledger.entered(after=self._seq):
+            self._seq = entry.seq
+            if entry.kind == "brief":
+                self._lines.append(Line(entry, fields.get("text")))
+            elif entry.kind in ENTERED:
+                self._lines.append(Line(entry, value_of(entry.kind, fields)))
+            elif entry.kind not in AFTERWARDS:
+                self._lines.append(Line(entry, None))
+        return self._lines
+
+    def held(self, known_at: datetime | None, now: datetime) -> Held:
+        """What was held at `known_at` (now where None). The same state is folded once."""
+        lines = self.lines()
+        if known_at is not None:
+            lines = [line for line in lines if line.entry.at <= known_at]
+        key = (lines[-1].entry.seq if lines else 0, known_at or now)
+        if key not in self._past:
+            self._past[key] = _folded(lines, key[1])
+        return self._past[key]
+
+
+def _folded(lines: list[Line], known_at: datetime) -> Held:
+    from reportedly.ledger.held import Held
+
+    latest: dict[tuple[str, str], object] = {}
+    for line in lines:
+        key = (line.entry.kind, line.entry.subject)
+        latest.pop(key, None)
+        if line.value is not None:
+            latest[key] = line.value
+    last = lines[-1].entry if lines else None
+    return Held(
+        known_at=known_at,
+        mark=last.hash if last else GENESIS,
+        entries=last.seq if last else 0,
+        last_at=last.at if last else None,
+        values=tuple(value for (kind, _), value in latest.items() if kind != "brief"),
+        briefs={file: str(text) for (kind, file), text in latest.items() if kind == "brief"},
     )
 
 

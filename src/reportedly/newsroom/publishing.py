@@ -18,9 +18,8 @@ def publish(newsroom: Newsroom, edition: Edition) -> Published:
     """Writes the site of `edition` and enters the publication. The site is replaced as a whole or not at all."""
     from reportedly.press.publishers.folder import publish_folder
     from reportedly.press.site import site
-    from reportedly.resources.templates import templates
 
-    pages = site(edition, templates(newsroom.folder / "templates"))
+    pages = site(edition, newsroom.templates)
     changed = publish_folder(newsroom.folder / "site", pages)
     newsroom.enter("publication", "site", _publication(edition, pages), by="desk")
     return Published(
@@ -51,9 +50,8 @@ def write_digest(newsroom: Newsroom, edition: Edition, week_ending: date, *, mem
     """Writes one edition of the week's digest as .eml and enters it with the figures that it carried."""
     from reportedly.press.digest import digest
     from reportedly.press.publishers.folder import write_whole
-    from reportedly.resources.templates import templates
 
-    mail = digest(edition, templates(newsroom.folder / "templates"), week_ending=week_ending, members=members)
+    mail = digest(edition, newsroom.templates, week_ending=week_ending, members=members)
     name = f"digest-{week_ending}{'-members' if members else ''}.eml"
     path = newsroom.folder / "outbox" / name
     write_whole(path, mail)

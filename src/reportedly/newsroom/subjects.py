@@ -74,16 +74,7 @@ def trace_of(held: Held, figure: str, archive: Archive) -> Trace:
         checked = True
     except (Broken, NotThere):
         checked = False
-    return trace(
-        figure,
-        figures=held.figures,
-        findings=held.findings,
-        statements=held.statements,
-        reports=held.reports,
-        captures=held.captures,
-        standing=held.standing,
-        checked=checked,
-    )
+    return trace(held, figure, checked=checked)
 
 
 def history(ledger: Ledger, held: Held, subject: str) -> tuple[Logged, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from reportedly.press.lexicon import either, lexicon
 
@@ -17,6 +17,7 @@ _LATIN = {
 _ENDINGS = re.compile(r"(?:iyu|oyu|ami|yami|ogo|omu|oi|oy|iy|yy|om|em|am|ov|a|e|i|u|y|o)$")
 
 
+@lru_cache(maxsize=4096)
 def latin(text: str) -> str:
     """The text in lower-case Latin letters, so that one name in two alphabets reads alike.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -131,11 +131,21 @@ class Ledger:
             yield from map(_entry, found)
 
     def entered(
-        self, kinds: Iterable[str] | None = None, until: datetime | None = None, subject: str | None = None
+        self,
+        kinds: Iterable[str] | None = None,
+        until: datetime | None = None,
+        subject: str | None = None,
+        *,
+        after: int = 0,
     ) -> Iterator[tuple[Entry, dict[str, Json]]]:
-        """As `entries`, each with its fields (without those that were erased)."""
-        for entry, payloads in self._pairs(kinds, until, subject):
-            yield entry, {name: payload.value for name, payload in payloads.items() if not payload.erased}
+        """As `entries`, each with its fields (without those that were erased); only those numbered above `after`."""
+        e, p = schema.entries, schema.payloads
+        joined = e.outerjoin(p, (e.c.seq == p.c.seq) & ~p.c.erased)
+        query = _narrowed(select(*e.c, p.c.field, p.c.value).select_from(joined), kinds, until, subject)
+        with reading(self._engine) as connection, connection.execute(query.where(e.c.seq > after)) as found:
+            for _, group in groupby(found, key=lambda row: row[0]):
+                lines = list(group)
+                yield _entry(lines[0]), _fields(lines)
 
     def latest(self, kind: str, cls: type[T], until: datetime | None = None) -> dict[str, T]:
         """The last state of every subject of a kind, as values of the house: subject -> value, in order of first entry.
@@ -202,7 +212,10 @@ class Ledger:
             return {table.name: _sorted_rows(connection, table) for table in schema.DERIVED}
 
     def _pairs(
-        self, kinds: Iterable[str] | None = None, until: datetime | None = None, subject: str | None = None
+        self,
+        kinds: Iterable[str] | None = None,
+        until: datetime | None = None,
+        subject: str | None = None,
     ) -> Iterator[tuple[Entry, dict[str, Payload]]]:
         e, p = schema.entries, schema.payloads
         both = select(*e.c, p.c.field, p.c.salt, p.c.value, p.c.erased).select_from(e.outerjoin(p, e.c.seq == p.c.seq))
@@ -283,6 +296,20 @@ def _entry(row: Row[Any]) -> Entry:
             f"cannot be read, so it was edited ({wrong}).",
             where=f"entry {row.seq}",
             remedy="Compare the ledger with a backup.",
+        ) from wrong
+
+
+def _fields(lines: Sequence[Row[Any]]) -> dict[str, Json]:
+    """The fields of one entry, read together, in order of their names."""
+    texts = sorted((line.field, line.value) for line in lines if line.field is not None)
+    try:
+        values = json.loads("[" + ",".join(value for _, value in texts) + "]")
+        return {name: value for (name, _), value in zip(texts, values, strict=True)}
+    except (ValueError, TypeError) as wrong:
+        raise Broken(
+            f"has a field that cannot be read, so it was edited ({wrong}).",
+            where=f"entry {lines[0].seq}",
+            remedy="Run `reportedly verify`.",
         ) from wrong
 
 
