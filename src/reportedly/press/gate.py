@@ -239,13 +239,14 @@ def _claim(tie: Tie, field: _Field, numbers: tuple[Said, ...]) -> Claim:
 
 
 def _around(text: str, at: Span, field: _Field) -> tuple[Span, str]:
-    """The sentence that holds a tie, and the words a reader sees beside it in the paragraph."""
+    """The sentence that holds a tie, and what a reader sees beside it: the sentence before, the next of its paragraph."""
     spans = sentences(text)
     place = next((n for n, span in enumerate(spans) if at.overlaps(span)), None)
     if place is None:
         return Span(0, len(text)), text
     paragraph = next((span for span in paragraphs(text) if at.overlaps(span)), Span(0, len(text)))
-    beside = [span for span in spans[max(0, place - 1) : place + 2] if span.overlaps(paragraph)]
+    after = [span for span in spans[place + 1 : place + 2] if span.overlaps(paragraph)]
+    beside = [*spans[max(0, place - 1) : place + 1], *after]
     return spans[place], " ".join((*(span.of(text) for span in beside), field.beside))
 
 
