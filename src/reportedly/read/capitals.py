@@ -15,7 +15,8 @@ _CAP = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_a-zа-яёіїєґ](?:['’ʼ](?!s\b)
 _BEFORE = re.compile(r"([^\W\d_]+)\.?[\s«“\"(]{1,3}$")
 AFTER = re.compile(r"\s{1,20}([^\W\d_]+)")
 _CALLED = re.compile(
-    r"\b(?:town|city|village|hamlet|suburb|municipality|township|towns|villages|cities|suburbs)s? of (?:[A-Z]\w+ and )?$"
+    r"\b(?:town|city|village|hamlet|suburb|municipality|township|towns|villages|cities|suburbs) of (?:[A-Z]\w+ and )?$"
+    r"|\b(?:north|south|east|west|outside|residents?|natives?) of $|\d, (?:of|from) $"
     r"|(?:посёлке|поселке|поселок|посёлок|деревне|деревня|селе|село|городе|город|станице|селищі|селище|місті|місто) $"
 )
 _CALLED_AFTER = re.compile(r" (?:county|province|village|neighbou?rhood|prefecture|borough|township|suburb)\b")

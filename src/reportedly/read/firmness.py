@@ -11,6 +11,7 @@ from reportedly.read.place_words import (
     DIRECTIONS,
     DOING,
     LARGE_AND_GIVEN,
+    LOCAL_OFFICES,
     LOCATING,
     NOT_NAMES,
     OFFICERS,
@@ -26,6 +27,9 @@ Candidates = tuple[tuple[Place, float], ...]
 
 _INITIAL = re.compile(r"\b[A-Z]\. $")
 _DATELINE = re.compile(r",|\s(?:\(|[-–—]|[A-Z][a-z])")
+_DASH = re.compile(r"\s(?:--|[–—])\s")
+_LOCALS = re.compile(r"\s(?:suburbs?|area|residents?|man|woman|native|police|teen|teenager|mayor|courthouse)\b")
+"""Plain words after a town's name that say it is one."""
 ENOUGH = 0.62
 """The firmness from which words are taken for a place's name."""
 _STRONG = 0.77
@@ -36,7 +40,8 @@ _STRONG = 0.77
 class Sighting:
     """Words that may name a place: where, which places, how firm (from `ENOUGH` it is one), and as what.
 
-    `role`: name, adjective ("Turkish"), or site (a street or building that no gazetteer has).
+    `role`: name, adjective ("Turkish"), office ("the Perm prosecutor"), site (a street or building that no gazetteer
+    has), unlisted (a town that no gazetteer has, but that the text calls one).
     `held`: it stands beside the place that contains it ("Paris, Texas"); `listed`: it stands in a list of places.
     """
 
@@ -72,11 +77,13 @@ def firmness(seen: Sighting, caps: Capitals) -> float:
         + (0.4 if called_place(caps.text, seen.start, seen.end) else 0.0)
     )
     score += (0.2 if seen.listed else 0.0) + (0.15 if " " in seen.words or "-" in seen.words else 0.0)
-    weight = 0.2 if base >= _STRONG else 1.0
+    weight = 0.2 if base >= _STRONG or seen.candidates[0][0].kind == "district" else 1.0
     if before[:1].isupper() and not lifted and before not in NOT_NAMES:
         score -= 0.4 * weight
     if after and after not in OFFICES and after not in NOT_NAMES:
         score -= 0.35 * weight
+    if after in LOCAL_OFFICES or _LOCALS.match(caps.text, seen.end):
+        score += 0.15
     if "." in seen.words:
         return base + 0.2
     if base < _STRONG:
@@ -108,13 +115,11 @@ def _is_person(seen: Sighting, caps: Capitals, before: str, after: str) -> bool:
 
 
 def _is_dateline(seen: Sighting, text: str) -> bool:
-    """A town in capitals at the head of a paragraph, as agencies write it."""
-    return (
-        (seen.start == 0 or text[seen.start - 1] == "\n")
-        and seen.words.isupper()
-        and len(seen.words) > 3
-        and _DATELINE.match(text, seen.end) is not None
-    )
+    """A town in capitals at the head of a paragraph or before a dash, as agencies write it."""
+    if not seen.words.isupper() or len(seen.words) < 4:
+        return False
+    head = seen.start == 0 or text[seen.start - 1] == "\n"
+    return (_DATELINE if head else _DASH).match(text, seen.end) is not None
 
 
 def _settled(found: list[Sighting]) -> list[Sighting]:

@@ -161,3 +161,6 @@ LARGE_AND_GIVEN = _set(
     """
 )
 """Names of states and countries that are also given names."""
+
+LOCAL_OFFICES = _set("Mayor Police Sheriff City County Council Fire Superior Crown Town Township Borough")
+"""Words after a name that say it is a town or a county."""

@@ -28,16 +28,16 @@ def mentions(text: str, language: str, gazetteer: Gazetteer) -> tuple[PlaceMenti
 def _mention(text: str, seen: Sighting, candidates: Candidates) -> PlaceMention:
     quote = Quote.cut(text, seen.start, seen.end)
     precision = _PRECISION[candidates[0][0].kind] if candidates else "unknown"
-    return PlaceMention(quote, tuple((place.id, score) for place, score in candidates), precision, seen.role)
+    return PlaceMention(quote, tuple((place.id, score) for place, score in candidates), precision, "name" if seen.role == "unlisted" else seen.role)
 
 
 def places_for(span: Span, sentence: Span, found: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     """The mentions that locate the figure at `span`: names in its sentence, else in what stands shortly before.
 
-    Adjectives and offices ("the Perm prosecutor") say who speaks, not where, and locate nothing. Where the names on
-    the figure's own side of the sentence are several, all are given, in order.
+    Adjectives and offices ("the Perm prosecutor") say who speaks, not where, and a street is an address: they locate
+    nothing. Where a sentence names several places, all are given, in order.
     """
-    naming = [m for m in found if m.role in ("name", "site")]
+    naming = [m for m in found if m.role == "name"]
     here = tuple(m for m in naming if m.quote.span.within(sentence))
     return here or _carried(sentence, naming)
 

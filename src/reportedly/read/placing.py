@@ -106,7 +106,7 @@ def _with_sites(found: Sequence[Sighting], settled: list[Candidates]) -> list[Ca
     for n, seen in enumerate(found):
         while last + 1 < len(towns) and towns[last + 1][0] < n:
             last += 1
-        if seen.role != "site" or seen.candidates:
+        if seen.role not in ("site", "unlisted") or seen.candidates:
             continue
         follows = n + 1 < len(found) and settled[n + 1] and found[n + 1].start - seen.end < _RIGHT_AFTER
         if follows or towns:

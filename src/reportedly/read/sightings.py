@@ -20,13 +20,15 @@ _REGION_NOUN = re.compile(
 _SHARED_NOUN = re.compile(
     r"(?:,| и| та| і| й) [А-ЯІЇЄҐ]\w+(?:кой|кая|кую|ких|ким|кими|кою|кій|ька|ьку|ької)(?: и| та| і)?[^.]{0,30} (?:област|кра)"
 )
+_TOWN_BEFORE = re.compile(r"\b(?:in|near|of|at|outside) ([A-Z][a-z]\w+(?: [A-Z][a-z]\w+){0,2}), $")
 _LONGEST = 5
 
 
 def sightings(text: str, language: str, gazetteer: Gazetteer) -> list[Sighting]:
     """All places named in `text`, in order, without overlaps."""
     caps = capitals_of(text)
-    return firm_ones(_with_holders(text, list(_matches(caps, language, gazetteer))), caps)
+    found = _with_unknown_towns(text, _with_holders(text, list(_matches(caps, language, gazetteer))))
+    return firm_ones(found, caps)
 
 
 def _matches(caps: Capitals, language: str, gazetteer: Gazetteer) -> Iterator[Sighting]:
@@ -69,7 +71,7 @@ def _named_as_place(caps: Capitals, at: int) -> Sighting | None:
     words = text[start:end]
     if not called_place(text, start, end) or words in NOT_NAMES or words in GENERIC or len(words) < 3:
         return None
-    return Sighting(start, end, words, (), 0.7, "site")
+    return Sighting(start, end, words, (), 0.7, "unlisted")
 
 
 def _words_within(caps: Capitals, at: int, end: int) -> int:
@@ -192,6 +194,27 @@ def _with_holders(text: str, found: list[Sighting]) -> list[Sighting]:
             kept = tuple(pair for pair in there.candidates if pair[0].id in holders)
             out[n + 1] = replace(there, candidates=kept or there.candidates, held=True)
     return out
+
+
+def _with_unknown_towns(text: str, found: list[Sighting]) -> list[Sighting]:
+    """Towns that no gazetteer has, or has elsewhere only, told by the region after them ("in Ubbel, Missouri")."""
+    out: list[Sighting] = []
+    for seen in found:
+        town = _TOWN_BEFORE.search(text[max(0, seen.start - 50) : seen.start]) if _holds(seen) else None
+        if town is not None:
+            start = seen.start - len(town.group(0)) + town.start(1) - town.start()
+            while out and out[-1].end > start and not out[-1].held:
+                out.pop()
+            if not out or out[-1].end <= start:
+                end = start + len(town.group(1))
+                out.append(Sighting(start, end, text[start:end], seen.candidates[:1], 0.9, "unlisted", True))
+        out.append(seen)
+    return out
+
+
+def _holds(seen: Sighting) -> bool:
+    """Whether the name is a region's or a country's, as stands after a town's name and a comma."""
+    return seen.role == "name" and not seen.held and seen.candidates[0][0].kind in ("country", "region", "district")
 
 
 def _plain(seen: Sighting) -> bool:

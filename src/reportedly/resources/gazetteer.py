@@ -51,7 +51,8 @@ def fold(name: str) -> str:
 
 @cache
 def _bare(letter: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+    return plain.lower().translate(_APOSTROPHES)
 
 
 class PackedGazetteer:
@@ -153,8 +154,10 @@ class PackedGazetteer:
 def _weight(place: Place) -> float:
     if place.kind in ("country", "site"):
         return 1.0
+    if place.id.startswith("land:"):
+        return 0.85
     if place.kind == "region":
-        return min(0.88, max(0.6, math.log10(place.population + 1) / 7.2)) if place.within else 0.85
+        return min(0.88, max(0.6, math.log10(place.population + 1) / 7.2))
     if place.kind == "district":
         return 0.75
     if not place.id.startswith("gn:"):
