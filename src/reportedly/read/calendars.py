@@ -193,6 +193,9 @@ class Calendar:
         if not year or not self._is_year(first, last):
             return None
         start, end = months(year, 1, 12)
+        if year % 10 == 0 and last > first + 1 and self.words[first + 1] == "-":
+            if self.tokens.word(first + 2) in self.lexicon.set("calendar", "grammar.decade"):
+                end = date(year + 9, 12, 31)
         return Stretch(first, last, start, end, "year", True, year)
 
     def _is_year(self, first: int, last: int) -> bool:

@@ -26,6 +26,7 @@ class Counted:
         self.adjective_ends = tuple(words("figures", "stop.adjective_only") or words("figures", "stop.adjective_ends"))
         self.substantives = lexicon.set("figures", "stop.adjective_not")
         self.verb_ends = tuple(words("figures", "stop.verb_ends"))
+        self.participle_ends = tuple(words("figures", "stop.participle_ends")) or ("\0",)
         self.fronted_ends = tuple(words("figures", "stop.fronted_ends"))
         self.house = lexicon.phrases("house", "noun.")
 
@@ -38,6 +39,8 @@ class Counted:
         if self._absent(quantity):
             return self._right_before(quantity)
         first = self._skip(after)
+        if partitive(quantity) and self.words[first : first + 1] and self.words[first].endswith(self.participle_ends):
+            return None  # «більша частина виїхала»
         last = self._noun_phrase(first)
         if last > first:
             return first, last
@@ -107,7 +110,10 @@ class Counted:
     def _is_head(self, at: int) -> bool:
         word = self.words[at]
         if not self.ends:  # a language that inflects its adjectives: the first word that is none is the noun
-            return word in self.substantives or not word.endswith(self.adjective_ends)
+            if word in self.substantives:
+                following = self.tokens.word(at + 1)
+                return len(following) < 5 or following in self.stop or not following.endswith(self.fronted_ends)
+            return not word.endswith(self.adjective_ends)
         if word in self.plurals:
             return word not in self.adjectival or not self._noun_follows(at + 1)
         return self._plural(word)

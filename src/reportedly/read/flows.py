@@ -65,7 +65,9 @@ class Flows:
             return Flow.STOCK if time.role == "as_of" and self._stock(quantity) else Flow.CUMULATIVE
         if self._stock(quantity):
             return Flow.STOCK
-        return Flow.EVENT if time.grain in _DAYS else Flow.PERIOD
+        if time.grain not in _DAYS:
+            return Flow.PERIOD
+        return Flow.CUMULATIVE if self._cue(quantity, "flow.cumulative_wide") else Flow.EVENT
 
     def _untimed(self, quantity: Quantity) -> Flow:
         if self._stock(quantity):

@@ -48,7 +48,9 @@ class _Parse:
     def _step(self) -> bool:
         word = self.words[self.at]
         if word[0].isdigit():
-            return self.at == self.first and self._take(self._digits(word), 0, "digits")
+            if self.at == self.first:
+                return self._take(self._digits(word), 0, "digits")
+            return self._goes_on(word)
         senses = self.lexicon.senses.get(word)
         if senses is not None and self._sense(dict(reversed(senses))):
             return True
@@ -60,6 +62,11 @@ class _Parse:
         if len(raw) == 5 and raw[1] in ".," and self._magnitude(self.at + 1) >= 1_000_000:
             return Decimal(raw.replace(",", "."))
         return Decimal(word)
+
+    def _goes_on(self, word: str) -> bool:
+        """«5 тысяч 400»: digits behind a thousand."""
+        fits = self.role == "magnitude" and self.current is None and len(word) == 3 and word.isdecimal()
+        return fits and self.limit == 1000 and self._take(Decimal(word), 0, "digits")
 
     def _magnitude(self, at: int) -> Decimal:
         senses = dict(self.lexicon.senses.get(self.tokens.word(at), ()))

@@ -115,12 +115,17 @@ class NotFigures:
         name = self.words[quantity.first - length]
         if name in ("№", "no", "nos", "ст", "ч", "п", "с", "p", "pp", "стр", "стор", "art"):
             return name != "no" or self.tokens.word(quantity.first - 1) == "." or not self._noun_follows(quantity.last)
+        if reason == "article_number" and self.lexicon.phrases("units", "article.before").length(self.words, quantity.last):
+            return True
         long = len(self.words[quantity.first]) >= 4 and self.tokens.raw(quantity.first).isdigit()
         return long or not (self._noun_follows(quantity.last) or self._unit(quantity.last))
 
     def _noun_follows(self, at: int) -> bool:
         word = self.tokens.word(at)
         if len(word) < 3 or not word.isalpha() or self.tokens.capital(at):
+            return False
+        participles = tuple(self.lexicon.language.words("figures", "stop.participle_ends"))
+        if participles and word.endswith(participles):
             return False
         return word not in self.lexicon.set("figures", "stop.words")
 

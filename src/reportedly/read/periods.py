@@ -137,6 +137,9 @@ class _Times:
 
     def _ago(self, at: int) -> Time | None:
         """"Two days ago", «три года назад», "seven hours later": a date, and no number of anything."""
+        inverted = self.units.match(self.words, at)
+        if inverted is not None and at + inverted[1] < len(self.words):
+            return self._inverted_ago(at, at + inverted[1])
         if not (self.words[at][0].isdigit() or self.words[at] in self.lexicon.senses):
             return None
         count, unit_at = self._count(at)
@@ -147,6 +150,14 @@ class _Times:
         if ago is None:
             return None
         return Time(at, unit_at + unit[1] + ago[1], None, None, "ago", "ago", at)
+
+    def _inverted_ago(self, at: int, number: int) -> Time | None:
+        """«Лет десять назад»."""
+        count, last = self._count(number)
+        if count is None:
+            return None
+        ago = self.lexicon.phrases("calendar", "window.ago").match(self.words, last)
+        return Time(at, last + ago[1], None, None, "ago", "ago", at) if ago else None
 
     def _absolute(self, at: int) -> Time | None:
         stretch = self.calendar.at(at)

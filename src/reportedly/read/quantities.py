@@ -55,6 +55,7 @@ class Scanner:
     def __init__(self, tokens: Tokens, lexicon: Lexicon, taken: frozenset[int]) -> None:
         self.tokens, self.words, self.lexicon, self.taken = tokens, tokens.words, lexicon, taken
         self.before = lexicon.phrases("qualifiers", "before.", backwards=True)
+        self.openers = lexicon.set("qualifiers", "range.article") | lexicon.set("qualifiers", "range.each_nth")
         self.forward = lexicon.phrases("qualifiers", "before.")
         self.after = lexicon.phrases("qualifiers", "after.")
         self.vague = lexicon.phrases(
@@ -71,7 +72,7 @@ class Scanner:
             found = None
             word = self.words[at]
             if at not in self.taken:
-                if word[0].isdigit() or word in senses or word in fractions or self._article(word):
+                if word[0].isdigit() or word in senses or word in fractions or word in self.openers:
                     found = self._number(at)
                 if found is None or found.last == at + 1:
                     found = self._vague(at, found) or found
