@@ -44,9 +44,12 @@ def settle(asked: Measured, revisions: Iterable[tuple[str, str]] = ()) -> Settle
 
 def revisions_of(admitted: Sequence[Admitted], question: Question) -> tuple[Revision, ...]:
     """Pairs of one compiler's findings of which the later says less than the earlier, or another number for the same days."""
-    told = [_Told(one, whole(one.bounds), days_of(one)) for one in admitted]
-    pairs = combinations(sorted(told, key=lambda one: (one.it.published, one.days.latest, one.it.finding)), 2)
-    found = (Revision(a.it.finding, b.it.finding, why) for a, b in pairs if (why := _why(a, b, question)))
+    found = [
+        Revision(a.it.finding, b.it.finding, why)
+        for told in _by_definition(admitted)
+        for a, b in combinations(told, 2)
+        if (_below(b.bounds, a.bounds) or _below(a.bounds, b.bounds)) and (why := _why(a, b, question))
+    ]
     return tuple(sorted(found, key=lambda revision: (revision.earlier, revision.later)))
 
 
@@ -124,15 +127,19 @@ class _Told:
     days: AsOf
 
 
+def _by_definition(admitted: Sequence[Admitted]) -> Iterable[list[_Told]]:
+    """Findings of one compiler, flow and places together, in the order of publication."""
+    groups: dict[tuple[object, ...], list[_Told]] = {}
+    for one in sorted(admitted, key=lambda a: (a.published, days_of(a).latest, a.finding)):
+        key = (one.compiler, one.flow, frozenset(one.places))
+        groups.setdefault(key, []).append(_Told(one, whole(one.bounds), days_of(one)))
+    return groups.values()
+
+
 def _why(a: _Told, b: _Told, question: Question) -> str | None:
-    """Why `b`, published no earlier than `a`, may supersede it; None where both can stand."""
-    if a.it.compiler != b.it.compiler or a.it.flow is not b.it.flow or set(a.it.places) != set(b.it.places):
-        return None
-    falls, rises = _below(b.bounds, a.bounds), _below(a.bounds, b.bounds)
-    if not (falls or rises):
-        return None
+    """Why `b`, which says another number and was published no earlier than `a`, may supersede it; None where both can stand."""
     if a.it.flow is Flow.CUMULATIVE and question.flow is Flow.CUMULATIVE:
-        return _why_cumulative(a, b, falls=falls)
+        return _why_cumulative(a, b, falls=_below(b.bounds, a.bounds))
     if a.it.flow is Flow.PERIOD and same_period(question, a.it, b.it):
         return f"{b.it.compiler} has another figure for the same period, published no earlier"
     return None

@@ -20,7 +20,7 @@ clash is that figure and "at most 1,300 by day 3".
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from reportedly.types import Bounds, Number
@@ -97,7 +97,7 @@ def _pairs(steps: Sequence[Step]) -> Iterable[tuple[str, ...]]:
     """Clashes of two statements with nothing but time between them."""
     stated = [step for step in steps if step.findings]
     free = [step for step in steps if not step.findings]
-    ways = {moment: _distances(free, moment) for moment in {step.head for step in stated}}
+    ways = {moment: _distances(_arcs(free), moment) for moment in {step.head for step in stated}}
     for a, b in combinations(stated, 2):
         there, back = ways[a.head].get(b.tail, _NOWHERE), ways[b.head].get(a.tail, _NOWHERE)
         if a.weight + there[0] + b.weight + back[0] < 0:
@@ -107,15 +107,17 @@ def _pairs(steps: Sequence[Step]) -> Iterable[tuple[str, ...]]:
 Length = tuple[Number, int]
 """The length of a path and how many findings it takes; the shorter path, then the one with fewer findings."""
 
+Arc = tuple[int, int, Number, int]
+"""A step bare: from where, to where, its weight, and how many findings it takes."""
+
 _NOWHERE: Length = (INFINITY, 0)
 
 
 def _shortest(steps: Sequence[Step], start: int, end: int) -> tuple[Number, tuple[str, ...]]:
     """The length of the shortest path and the findings of every step on one; no findings where there is no path."""
-    there = _distances(steps, start)
-    back = _distances([replace(step, tail=step.head, head=step.tail) for step in steps], end)
+    there, back = _distances(_arcs(steps), start), _distances(_arcs(steps, back=True), end)
     length = there.get(end, _NOWHERE)
-    tight = [s for s in steps if s.tail in there and s.head in back and _via(there[s.tail], s, back[s.head]) == length]
+    tight = [step for step in steps if _via(there, step, back) == length]
     if length[0] < INFINITY and not length[1]:
         tight = _stated_as_much(steps, start, end, length[0])
     return length[0], tuple(dict.fromkeys(f for step in tight for f in step.findings))
@@ -124,36 +126,44 @@ def _shortest(steps: Sequence[Step], start: int, end: int) -> tuple[Number, tupl
 def _stated_as_much(steps: Sequence[Step], start: int, end: int, length: Number) -> list[Step]:
     """Where a path of no findings is shortest: the findings that state the same by themselves ("none were": not below 0)."""
     free = [step for step in steps if not step.findings]
-    there = _distances(free, start)
-    back = _distances([replace(step, tail=step.head, head=step.tail) for step in free], end)
-    stated = (s for s in steps if s.findings and s.tail in there and s.head in back)
-    return [s for s in stated if _via(there[s.tail], s, back[s.head])[0] == length]
+    there, back = _distances(_arcs(free), start), _distances(_arcs(free, back=True), end)
+    return [step for step in steps if step.findings and _via(there, step, back)[0] == length]
 
 
-def _via(there: Length, step: Step, back: Length = (0, 0)) -> Length:
-    return (there[0] + step.weight + back[0], there[1] + len(step.findings) + back[1])
+def _via(there: Mapping[int, Length], step: Step, back: Mapping[int, Length]) -> Length:
+    """The shortest path that takes this step."""
+    before, after = there.get(step.tail, _NOWHERE), back.get(step.head, _NOWHERE)
+    return (before[0] + step.weight + after[0], before[1] + len(step.findings) + after[1])
 
 
-def _distances(steps: Iterable[Step], start: int) -> dict[int, Length]:
-    """Shortest paths where no circle loses (Bellman-Ford, the steps in turn forwards and backwards, after Yen)."""
+def _arcs(steps: Iterable[Step], *, back: bool = False) -> list[Arc]:
+    if back:
+        return [(step.head, step.tail, step.weight, len(step.findings)) for step in steps]
+    return [(step.tail, step.head, step.weight, len(step.findings)) for step in steps]
+
+
+def _distances(arcs: Sequence[Arc], start: int) -> dict[int, Length]:
+    """Shortest paths where no circle loses (Bellman-Ford, the arcs in turn forwards and backwards, after Yen)."""
     distance: dict[int, Length] = {start: (0, 0)}
-    ways = (tuple(steps), tuple(steps)[::-1])
+    ways = (arcs, arcs[::-1])
     turn = 0
     while _relaxed(ways[turn % 2], distance, {}) is not None:
         turn += 1
     return distance
 
 
-def _relaxed(steps: Iterable[Step], distance: dict[int, Length], came: dict[int, Step]) -> int | None:
-    """Shortens every path that a step shortens; gives the last moment that came nearer, None where none did."""
+def _relaxed(arcs: Iterable[Arc], distance: dict[int, Length], came: dict[int, int]) -> int | None:
+    """Shortens every path that an arc shortens; gives the last moment that came nearer, None where none did.
+
+    `came` notes for each moment which arc (by its place) it was reached by.
+    """
     nearer = None
-    for step in steps:
-        if (known := distance.get(step.tail)) is not None:
-            reached = _via(known, step)
-            if reached < distance.get(step.head, _NOWHERE):
-                distance[step.head] = reached
-                came[step.head] = step
-                nearer = step.head
+    for place, (tail, head, weight, findings) in enumerate(arcs):
+        if tail in distance:
+            length, taken = distance[tail]
+            reached = (length + weight, taken + findings)
+            if head not in distance or reached < distance[head]:
+                distance[head], came[head], nearer = reached, place, head
     return nearer
 
 
@@ -163,14 +173,15 @@ def _circle(steps: Sequence[Step]) -> tuple[str, ...] | None:
     Where distances still fall after as many rounds as there are moments, the way back from the last that fell runs into
     such a circle.
     """
+    arcs = _arcs(steps)
     distance: dict[int, Length] = {moment: (0, 0) for step in steps for moment in (step.tail, step.head)}
-    came: dict[int, Step] = {}
+    came: dict[int, int] = {}
     nearer: int | None = None
     for _ in range(len(distance)):
-        nearer = _relaxed(steps, distance, came)
+        nearer = _relaxed(arcs, distance, came)
         if nearer is None:
             return None
-    return None if nearer is None else _findings_round(came, nearer)
+    return None if nearer is None else _findings_round({head: steps[place] for head, place in came.items()}, nearer)
 
 
 def _findings_round(came: Mapping[int, Step], moment: int) -> tuple[str, ...]:
