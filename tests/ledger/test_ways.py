@@ -11,11 +11,12 @@ import pytest
 from reportedly.errors import NotThere
 from reportedly.ledger.clock import known_entries, published_by
 from reportedly.ledger.downstream import downstream
-from reportedly.ledger.held import Held, hold
+from reportedly.ledger.held import Held
 from reportedly.ledger.incidents import propose as propose_incidents
 from reportedly.ledger.revisions import propose as propose_revisions
 from reportedly.ledger.trace import marked, sentence_span, trace, words_in_sentence
 from reportedly.types import (
+    GENESIS,
     AsOf,
     Basis,
     Brief,
@@ -44,17 +45,13 @@ NOON = datetime(2024, 6, 10, 12, tzinfo=UTC)
 
 def held(desk: Desk, *, captures: bool = True) -> Held:
     """The desk as the ledger would hold it."""
-    values: list[tuple[str, object]] = [("policy", Policy(1, eyes=desk.eyes))]
-    for shelf in (desk.outlets, desk.compilers, desk.questions, desk.reports):
-        values += [(f"{type(v).__name__}:{k}", v) for k, v in shelf.items()]
-    if captures:
-        values += [(r.capture, a_capture(r.capture)) for r in desk.reports.values()]
+    shelves = (desk.outlets, desk.compilers, desk.questions, desk.reports)
+    values: list[object] = [Policy(1, eyes=desk.eyes), *(value for shelf in shelves for value in shelf.values())]
+    values += [a_capture(report.capture) for report in desk.reports.values() if captures]
     for report in desk.reports:
         figures = tuple(f for f in desk.figures.values() if f.report == report)
-        values.append((f"reading:{report}", Reading(report, Method("rules", "1"), "en", figures=figures)))
-    return hold(
-        values, briefs={}, decisions=desk.decisions, known_at=NOON, last_at=NOON, mark="0" * 64, entries=len(values)
-    )
+        values.append(Reading(report, Method("rules", "1"), "en", figures=figures))
+    return Held(NOON, GENESIS, len(values), NOON, (*values, *desk.decisions), {})
 
 
 def a_capture(name: str) -> Capture:

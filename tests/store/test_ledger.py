@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from reportedly.errors import BadInput, Busy, NotADesk, NotThere
+from reportedly.errors import BadInput, Broken, Busy, NotADesk, NotThere
 from reportedly.store import Draft, Ledger, chain, rows
 from reportedly.store.connection import appending
 from reportedly.types import (
@@ -319,3 +319,17 @@ def test_the_same_drafts_give_the_same_chain_on_sqlite_and_postgresql(postgresql
     with Ledger.open(postgresql_address, salt=salt) as one, Ledger.open(tmp_path / "l.sqlite", salt=salt) as two:
         assert one.append_many(drafts()) == two.append_many(drafts())
         assert one.derived() == two.derived()
+
+
+def test_entries_after_a_number_are_what_came_since(ledger: Ledger) -> None:
+    ledger.append_many(drafts())
+    assert [entry.seq for entry, _ in ledger.entered(after=2)] == [3, 4]
+    assert list(ledger.entered(after=4)) == []
+
+
+def test_a_field_made_unreadable_is_named_when_it_is_read(ledger: Ledger) -> None:
+    ledger.append_many(drafts())
+    with appending(ledger._engine) as connection:
+        connection.execute(text("UPDATE payloads SET value = '1,2' WHERE seq = 2 AND field = 'language'"))
+    with pytest.raises(Broken, match="entry 2"):
+        list(ledger.entered())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+")
 _STEM = 4
@@ -14,7 +14,11 @@ _ENDING = 2
 """Case endings of Slavic names are at most this long ("Медиазона", "Медиазоны", "Медиазоной")."""
 
 
-@cache
+REMEMBERED = 20_000
+"""So many names are compared once and remembered: a desk meets the same few again and again."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def tokens(name: str) -> tuple[str, ...]:
     """A name's words, folded: no case, no accents, no possessive, no punctuation.
 
@@ -32,6 +36,7 @@ def _cyrillic(name: str) -> bool:
     return any("Ѐ" <= letter <= "ӿ" for letter in name)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def length_named(name: str, written: str) -> int:
     """How many words of `written` are the name; 0 where the name does not stand in it. Longer means surer.
 
