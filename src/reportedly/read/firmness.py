@@ -84,11 +84,18 @@ def firmness(seen: Sighting, caps: Capitals) -> float:
         score -= 0.35 * weight
     if after in LOCAL_OFFICES or _LOCALS.match(caps.text, seen.end):
         score += 0.15
+    if _opens_a_title(seen, caps.text):
+        score -= 0.5
     if "." in seen.words:
         return base + 0.2
     if base < _STRONG:
         score -= _weakened(seen, caps, before, located)
     return score
+
+
+def _opens_a_title(seen: Sighting, text: str) -> bool:
+    """«Северный курьер» begins with a town's name and is none."""
+    return text[max(0, seen.start - 1) : seen.start] in ("«", "„") and text[seen.end : seen.end + 1] == " "
 
 
 def _weakened(seen: Sighting, caps: Capitals, before: str, located: bool) -> float:

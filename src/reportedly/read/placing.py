@@ -4,52 +4,75 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from reportedly.read.firmness import Candidates, Sighting
 from reportedly.types import Place
 
-_COUNTRY, _REGION, _NEAR, _SAID = 0.35, 0.35, 0.5, 0.6
-_RIGHT_AFTER = 20
+_COUNTRY, _REGION, _NEAR, _SAID = 0.35, 0.35, 0.3, 0.6
 _CELL = 1.0
 """Side of a square of the map, in degrees, within which places speak for each other."""
+_RIGHT_AFTER = 20
+_NAMESAKE = 0.6
+_ENOUGH_NAMES = 4.0
+"""How many other names near by speak as loudly as names can."""
+
+Spot = tuple[str, object]
+"""A country, a region or a square of the map."""
 
 
-@dataclass(slots=True)
 class _Context:
-    """How much a text speaks of each country, region and square of the map."""
+    """How much a text speaks of each country, region and square of the map, and how much of it each name put in.
 
-    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    regions: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    cells: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
-    total: float = 0.0
+    A name speaks for a spot as far as its candidate there can stand beside its best one: a small town's name speaks
+    for every town so called, London hardly for the one in Kentucky.
+    """
 
-    def add(self, place: Place, weight: float) -> None:
-        self.total += weight
-        self.countries[place.country] += weight
-        region = place.id if place.kind == "region" else place.within
-        if region and place.kind != "country":
-            self.regions[region] += weight
-        if place.kind not in ("country", "region"):
-            self.cells[_cell(place)] += weight
+    def __init__(self) -> None:
+        self.spots: dict[Spot, float] = defaultdict(float)
+        self.own: dict[str, dict[Spot, float]] = {}
+        self.total = 0.0
 
-    def support(self, place: Place, own: float) -> float:
-        """How much the rest of the text speaks for `place`; `own` is what the place itself put in."""
-        rest = max(1.0, self.total - own)
-        score = _COUNTRY * max(0.0, self.countries[place.country] - own) / rest
+    def add(self, name: str, candidates: Candidates, often: float) -> None:
+        best = max(score for _, score in candidates)
+        mine: dict[Spot, float] = {}
+        for place, score in candidates:
+            for spot in _spots(place):
+                mine[spot] = max(mine.get(spot, 0.0), often * (score / best) ** 4)
+        for spot, weight in mine.items():
+            self.spots[spot] += weight
+        self.own[name] = mine
+        self.total += often
+
+    def support(self, name: str, place: Place) -> float:
+        """How much the other names of the text speak for `place`."""
+        mine = self.own.get(name, {})
+        others = max(1.0, self.total - max(mine.values(), default=0.0))
+        country, region = self._of(("country", place.country), mine), 0.0
+        score = _COUNTRY * country / others
         if place.kind != "country":
-            region = place.id if place.kind == "region" else place.within or ""
-            share = min(1.0, max(0.0, self.regions[region] - own) / rest * 2)
+            region = self._of(("region", place.id if place.kind == "region" else place.within), mine)
+            share = min(1.0, 2 * region / others)
             score += (_REGION + (_NEAR if place.kind == "region" else 0.0)) * share
         if place.kind not in ("country", "region"):
-            score += _NEAR * min(1.0, self._near(place, own) / rest * 2)
+            score += _NEAR * min(1.0, self._near(place, mine) / min(others, _ENOUGH_NAMES))
         return score
 
-    def _near(self, place: Place, own: float) -> float:
+    def _near(self, place: Place, mine: dict[Spot, float]) -> float:
         row, column = _cell(place)
-        around = (self.cells.get((row + r, column + c), 0.0) for r in (-1, 0, 1) for c in (-1, 0, 1))
-        return max(0.0, sum(around) - own)
+        return sum(self._of(("cell", (row + r, column + c)), mine) for r in (-1, 0, 1) for c in (-1, 0, 1))
+
+    def _of(self, spot: Spot, mine: dict[Spot, float]) -> float:
+        return max(0.0, self.spots.get(spot, 0.0) - mine.get(spot, 0.0))
+
+
+def _spots(place: Place) -> Iterator[Spot]:
+    yield "country", place.country
+    if place.kind == "region":
+        yield "region", place.id
+    elif place.kind != "country":
+        yield "region", place.within
+        yield "cell", _cell(place)
 
 
 def settle(found: Sequence[Sighting]) -> list[Candidates]:
@@ -58,40 +81,29 @@ def settle(found: Sequence[Sighting]) -> list[Candidates]:
     for n, seen in enumerate(found):
         if seen.candidates:
             groups[seen.words.upper(), seen.held].append(n)
-    context, own = _first_view(found, groups)
+    context = _Context()
+    for (words, held), numbers in groups.items():
+        context.add(f"{words}{held}", found[numbers[0]].candidates[:20], 1 + math.log(len(numbers)))
     settled: list[Candidates] = [seen.candidates for seen in found]
     meant = {words: found[ns[0]].candidates[0][0].id for (words, held), ns in groups.items() if held}
     for (words, held), numbers in groups.items():
-        ranked = _ranked(found[numbers[0]].candidates, context, own, "" if held else meant.get(words, ""))
+        said = "" if held else meant.get(words, "")
+        ranked = _ranked(f"{words}{held}", found[numbers[0]].candidates, context, said)
         for n in numbers:
             settled[n] = ranked
     return _with_sites(found, settled)
 
 
-def _first_view(
-    found: Sequence[Sighting], groups: dict[tuple[str, bool], list[int]]
-) -> tuple[_Context, dict[str, float]]:
-    """What the text speaks of by the names' own scores; a name said often counts a little more than once."""
-    context, own = _Context(), dict[str, float]()
-    for numbers in groups.values():
-        candidates = found[numbers[0]].candidates[:20]
-        often = 1 + math.log(len(numbers))
-        whole = sum(score**3 for _, score in candidates) or 1.0
-        for place, score in candidates:
-            share = often * score**3 / whole
-            own[place.id] = own.get(place.id, 0.0) + share
-            context.add(place, share)
-    return context, own
-
-
-def _ranked(candidates: Candidates, context: _Context, own: dict[str, float], meant: str) -> Candidates:
-    """`meant` is the place that the text itself gives for the name elsewhere ("Paris, Texas"), or empty."""
+def _ranked(name: str, candidates: Candidates, context: _Context, said: str) -> Candidates:
+    """`said` is the place that the text itself gives for the name elsewhere ("Paris, Texas"), or empty."""
     if len(candidates) == 1:
         return candidates
-    scored = [
-        (place, score + context.support(place, own.get(place.id, 0.0)) + (_SAID if place.id == meant else 0.0))
-        for place, score in candidates
-    ]
+    country = any(place.kind == "country" for place, _ in candidates)
+    scored = []
+    for place, score in candidates:
+        full = score + context.support(name, place) + (_SAID if place.id == said else 0.0)
+        # A town that bears a country's name is meant only where the text says so.
+        scored.append((place, full * _NAMESAKE if country and place.kind == "city" and place.id != said else full))
     scored.sort(key=lambda pair: (-pair[1], -pair[0].population, pair[0].id))
     top = max(1.0, scored[0][1])
     return tuple((place, round(score / top, 3)) for place, score in scored[:8])
