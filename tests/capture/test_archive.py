@@ -285,14 +285,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_a_full_disk_loses_nothing_and_leaves_no_half_record(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     first = keep(archive, "A")
-    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, ((tmp_path / WARC).stat().st_size + 100, hard))
         with pytest.raises(ReportedlyError, match="cannot write: File too large"):
             keep(archive, "B")
     finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, before)
     assert list(archive.verify()) == []
     keep(archive, "B")
