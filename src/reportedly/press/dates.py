@@ -30,7 +30,26 @@ def no_counts(text: str, language: str) -> tuple[Span, ...]:
     >>> [span.of("On 10 June 2024 under Article 337") for span in no_counts("On 10 June 2024 under Article 337", "en")]
     ['10 June 2024', 'Article 337']
     """
-    return tuple(Span(match.start(), match.end()) for match in _closed(language).finditer(text))
+    closed, found = _closed(language), list[Span]()
+    for start, end in _around_digits(text):
+        found += [Span(match.start(), match.end()) for match in closed.finditer(text, start, end)]
+    return tuple(found)
+
+
+def _around_digits(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that are near a digit: all else has no date and need not be searched."""
+    found: list[tuple[int, int]] = []
+    for match in re.finditer(r"\S*\d\S*", text):
+        start, end = max(0, match.start() - _NEAR), min(len(text), match.end() + _NEAR)
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+_NEAR = 64
+"""Letters around a digit that may belong to its date or say what it counts."""
 
 
 def periods(text: str, language: str, near: date | None = None) -> tuple[Dated, ...]:

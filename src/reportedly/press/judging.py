@@ -113,13 +113,13 @@ def _meant(evidence: Evidence) -> str:
 
 def unit(claim: Claim, evidence: Evidence) -> Findings:
     """What is counted, and what happened to it: cases are not persons, charged is not convicted."""
-    if claim.said is None or claim.said.sort in (Sort.DURATION, Sort.AGE, Sort.MONEY) or not evidence.units:
+    if claim.said is None or claim.said.sort in (Sort.DURATION, Sort.AGE, Sort.MONEY):
         return
     noun = unit_of(claim.behind, claim.language)
     deeds = _deeds(claim.behind, claim.language)
     mine = _decided(noun, deeds)
     theirs = evidence.units | ({"sentences"} if {"cases"} <= evidence.units and "decided" in evidence.deeds else set())
-    if mine and not mine & theirs:
+    if mine and theirs and not mine & theirs:
         yield (
             Fault.UNIT_CHANGED,
             f"the figure counts {_list(evidence.units)}, not {_list(mine)}.",

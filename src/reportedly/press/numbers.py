@@ -70,12 +70,29 @@ class _Atom:
 
 
 def _atoms(text: str, words: Lexicon, loose: bool) -> Iterator[_Atom]:
-    for match in _atom(words.language).finditer(text):
+    for match in _matches(text, words.language):
         kind = match.lastgroup or ""
         after = text[match.end() : match.end() + 60]
         atom = _read(match, kind, words)
         if atom is not None and (loose or _counts(kind, match[0].lower(), text[: match.start()], after, words)):
             yield replace(atom, sort=_sort(atom, text, words))
+
+
+def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
+    """The number-like words of a text. Only words that begin as a number may are looked at closely: texts are long."""
+    heads, atom, seen = _heads(language), _atom(language), 0
+    for word in _words().finditer(text):
+        start = word.start()
+        if start < seen or not (word[0][0].isdigit() or word[0][:_HEAD].lower() in heads):
+            continue
+        match = atom.match(text, start)
+        if match is not None:
+            seen = match.end()
+            yield match
+
+
+_HEAD = 3
+"""How many letters of a word tell whether it may be a number."""
 
 
 def _read(match: re.Match[str], kind: str, words: Lexicon) -> _Atom | None:
@@ -350,6 +367,26 @@ def _atom(language: str) -> re.Pattern[str]:
         rf"|(?<![\w./#])(?<![^\W\d_][-‑–])(?P<digits>(?:{group})(?:[\s\u00a0-]?{size}(?!\w))?)(?![\w]*\w*[/@]\w)(?!\w)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(r"[^\W_]+")
+
+
+@cache
+def _heads(language: str) -> frozenset[str]:
+    words = lexicon(language)
+    forms = [form for _, table in (*words.vague, *words.fractions) for form in table]
+    forms += [*words.none, *words.majority, *words.ratios, *words.cardinals, *words.magnitudes, "a", "an"]
+    return frozenset(head for form in forms for head in _begins(form))
+
+
+def _begins(form: str) -> Iterator[str]:
+    """The first letters of all that a table's entry fits: of each of its alternatives, up to its first special sign."""
+    for one in re.sub(r"^\(\?:([^()]*)\)", lambda match: match[1], form).split("|"):
+        literal = re.match(r"[^\W_]*", one)
+        yield literal[0][:_HEAD] if literal else ""
 
 
 def _longest(words: Words) -> str:
