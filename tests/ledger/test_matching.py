@@ -20,6 +20,7 @@ from reportedly.types import (
     Qualifier,
     Relation,
     RelationOp,
+    Span,
     Verdict,
 )
 
@@ -176,3 +177,23 @@ def test_a_finding_answers_its_own_question_only(desk: Desk) -> None:
     desk.report("own", "mediazona", "2024-04-12")
     desk.figure("own", "684")
     assert desk.admitted("fled") == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "first"), [("9,059", "absence"), ("627", "disobedience"), ("339", "desertion")]
+)  # fmt: skip
+def test_in_a_list_each_number_is_matched_by_its_own_words(desk: Desk, number: str, first: str) -> None:
+    for matter in ("absence", "disobedience", "desertion"):
+        desk.question(matter, population="soldiers", definition=f"Cases of {matter} that the courts have received.")
+    desk.report("r", "paper", "2024-06-18")
+    sentence = "The courts received 9,059 cases for absence, 627 for disobedience, 339 for desertion."
+    before, _, after = sentence.partition(number)
+    figure = desk.figure("r", number, sentence=before + "{}" + after, accept=None)
+    desk.figures[figure] = replace(desk.figures[figure], sentence=Span(0, len(sentence)))
+    assert next(iter(proposals(desk, figure))) == first
+
+
+def test_no_question_is_no_proposal(desk: Desk) -> None:
+    desk.report("r", "paper", "2024-06-18")
+    figure = desk.figure("r", "684", accept=None)
+    assert propose(desk.figures[figure], desk.reports["r"], []) == ()

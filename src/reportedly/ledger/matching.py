@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from reportedly.ledger import likeness
 from reportedly.ledger.corrected import corrected
-from reportedly.ledger.names import tokens
 from reportedly.ledger.standings import stands, withdrawn
 from reportedly.types import (
     Admitted,
@@ -24,17 +24,12 @@ from reportedly.types import (
     Standing,
 )
 
-UNIT, WORDS, PERIOD, FLOW = 0.45, 0.25, 0.15, 0.15
+UNIT, WORDS, PERIOD, FLOW = 0.4, 0.3, 0.2, 0.1
 """What each sign weighs in a proposal's score; a sign that cannot be judged is left out, and the rest counts in full."""
 WORTH_SHOWING = 0.3
 """Proposals below this are not shown."""
 QUOTED = 0.5
 """A number inside a quotation is somebody's picture of the matter more often than a count."""
-
-_SMALL_WORDS = frozenset(
-    ("a", "an", "and", "as", "by", "for", "from", "in", "of", "on", "or", "since", "than", "that", "the", "their", "to",
-     "who", "whom", "with")
-)  # fmt: skip
 
 
 def propose(figure: Figure, report: Report, questions: Iterable[Question]) -> tuple[Proposal, ...]:
@@ -42,9 +37,11 @@ def propose(figure: Figure, report: Report, questions: Iterable[Question]) -> tu
 
     Needs, plans, ages, money, shares, negated and denied figures and "no reports of" are proposed for nothing.
     """
-    if not countable(figure):
+    asked = tuple(questions)
+    if not countable(figure) or not asked:
         return ()
-    proposals = (_proposal(figure, report, question) for question in questions)
+    said = likeness.Said.of(figure, report, asked)
+    proposals = (_proposal(figure, question, said) for question in asked)
     shown = [p for p in proposals if p.score >= WORTH_SHOWING]
     return tuple(sorted(shown, key=lambda p: (-p.score, p.question)))
 
@@ -61,8 +58,8 @@ def countable(figure: Figure) -> bool:
     )
 
 
-def _proposal(figure: Figure, report: Report, question: Question) -> Proposal:
-    signs = [sign for sign in _signs(figure, report, question) if sign is not None]
+def _proposal(figure: Figure, question: Question, said: likeness.Said) -> Proposal:
+    signs = [sign for sign in _signs(figure, question, said) if sign is not None]
     weight = sum(w for w, _, _ in signs)
     score = sum(w * fit for w, fit, _ in signs) / weight if weight else 0.0
     reasons = [reason for _, _, reason in signs]
@@ -77,9 +74,9 @@ Sign = tuple[float, float, str]
 """Weight, fit in 0..1, and the reason in words."""
 
 
-def _signs(figure: Figure, report: Report, question: Question) -> Iterator[Sign | None]:
+def _signs(figure: Figure, question: Question, said: likeness.Said) -> Iterator[Sign | None]:
     yield _unit(figure, question)
-    yield _words(figure, report, question)
+    yield _words(question, said)
     yield _period(figure.period, question)
     yield _flow(figure, question)
 
@@ -93,42 +90,31 @@ def _unit(figure: Figure, question: Question) -> Sign | None:
     return UNIT, float(fits), f"{says} {figure.unit.replace('_', ' ')}"
 
 
-def _words(figure: Figure, report: Report, question: Question) -> Sign | None:
-    wanted = _content(question.population) | _content(question.measure)
-    said = _content(figure.counted or "") | _content(figure.sentence.of(report.text) if figure.sentence else "")
-    if _script(report.text) != _script(question.population):
-        wanted, said = {w for w in wanted if w.isdigit()}, {w for w in said if w.isdigit()}
-    shared = sorted(w for w in wanted if any(_alike(w, s) for s in said))
-    if not wanted:
+def _words(question: Question, said: likeness.Said) -> Sign | None:
+    fit = said.fit(question)
+    if fit is None:
         return None
-    return WORDS, len(shared) / len(wanted), f"speaks of {', '.join(shared)}" if shared else "shares no words with it"
-
-
-def _content(words: str) -> set[str]:
-    return {token for token in tokens(words) if token not in _SMALL_WORDS and (len(token) > 2 or token.isdigit())}
-
-
-def _alike(a: str, b: str) -> bool:
-    """Equal, or one a short ending away from the other ("soldier", "soldiers")."""
-    short, long = sorted((a, b), key=len)
-    return a == b or (len(short) > 3 and long.startswith(short) and len(long) - len(short) <= 2)
-
-
-def _script(text: str) -> bool:
-    """Whether a text is Cyrillic."""
-    return sum("Ѐ" <= c <= "ӿ" for c in text) * 2 > sum(c.isalpha() for c in text)
+    shared = said.shared(question)
+    return WORDS, fit, f"speaks of {', '.join(shared)}" if shared else "shares no telling word with it"
 
 
 def _period(period: Period | None, question: Question) -> Sign | None:
+    """Whether the days are the question's: for a closed period both its ends, for a count since a day its start."""
     if question.period is not None:
         if period is None:
             return PERIOD, 0.3, "its period is not stated"
-        fits = _meets(period, question.period)
-        return PERIOD, float(fits), "its period is the question's" if fits else "it speaks of another period"
-    if question.since is not None and period is not None and period.end is not None:
-        fits = period.end >= question.since
-        return PERIOD, float(fits), f"{'after' if fits else 'before'} the question's start"
+        if (period.start, period.end) == (question.period.start, question.period.end):
+            return PERIOD, 1.0, "its period is the question's"
+        meets = _meets(period, question.period)
+        return PERIOD, 0.3 if meets else 0.0, f"its period {'overlaps' if meets else 'is not'} the question's"
+    if question.since is not None and period is not None and period.start is not None:
+        near = abs((period.start - question.since).days) <= NEAR_START
+        return PERIOD, float(near), f"counts {'from' if near else 'from another day than'} the question's start"
     return None
+
+
+NEAR_START = 31
+"""Reports say "since September" for a start within the month."""
 
 
 def _meets(a: Period, b: Period) -> bool:
