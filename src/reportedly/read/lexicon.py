@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
@@ -12,6 +12,7 @@ from reportedly.read.tokens import fold
 from reportedly.types.languages import Language
 
 _MEMO = 50_000
+_NOT_OPENING = frozenset({"not_vague", "not_none", "reports", "absent_of", "no_singular"})
 _ENDINGS = frozenset({"ordinal_ending", "cardinal_ending", "glued_magnitude", "fraction", "plus_half", "plus_quarter"})
 
 
@@ -47,12 +48,20 @@ class Phrases:
             self._memo[word] = found
         return found
 
+    def opens(self, word: str) -> bool:
+        """Whether any phrase begins (backwards: ends) with this word."""
+        return bool(self._starting(word))
+
     def match(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
         """The longest phrase that starts (backwards: ends) with token `at`: its payload and length in tokens."""
         if not 0 <= at < len(words):
             return None
-        for elements, payload in self._starting(words[at]):
-            if self._fits(elements, words, at):
+        word = words[at]
+        found = self._memo.get(word)
+        if found is None:
+            found = self._starting(word)
+        for elements, payload in found:
+            if len(elements) == 1 or self._fits(elements, words, at):
                 return payload, len(elements)
         return None
 
@@ -79,6 +88,34 @@ class Phrases:
             if not (word.startswith(element[:-1]) if element[-1] == "*" and len(element) > 1 else word == element):
                 return False
         return True
+
+
+class Openers:
+    """A quick look at single words: can anything of interest begin here? Each word is judged once."""
+
+    def __init__(self, phrases: Sequence[Phrases], words: Collection[str]) -> None:
+        self._phrases, self._words = phrases, words
+        self._memo: dict[str, bool] = {}
+
+    def places(self, words: Sequence[str]) -> list[int]:
+        """The places in `words` where something may begin."""
+        memo = self._memo
+        found = []
+        for at, word in enumerate(words):
+            may = memo.get(word)
+            if may is None:
+                may = self._judge(word)
+            if may:
+                found.append(at)
+        return found
+
+    def _judge(self, word: str) -> bool:
+        may = word[0].isdigit() or word[0] == "@" or word in self._words
+        may = may or any(phrases.opens(word) for phrases in self._phrases)
+        if len(self._memo) > _MEMO:
+            self._memo.clear()
+        self._memo[word] = may
+        return may
 
 
 class Lexicon:
@@ -116,15 +153,32 @@ class Lexicon:
                 yield from ((phrase, last) for phrase in words if phrase.strip())
 
     @cached_property
+    def time_openers(self) -> Openers:
+        """Words that words of time can begin with."""
+        keys = ("month.", "weekday.", "season.", "open_start.", "relative.", "window.", "grammar.first_n", "grammar.last_n")
+        return Openers([self.phrases("calendar", *keys)], self._counting | {"h", "q"})
+
+    @cached_property
+    def number_openers(self) -> Openers:
+        """Words that numbers and number words can begin with."""
+        names = [name for name in self.language.table("vague") if name not in _NOT_OPENING]
+        words = self._counting | self.fractions.keys()
+        words |= self.set("qualifiers", "range.article") | self.set("qualifiers", "range.each_nth")
+        return Openers([self.phrases("vague", *names)], words)
+
+    @cached_property
+    def _counting(self) -> set[str]:
+        return {form for form, senses in self.senses.items() if any(role not in _ENDINGS for role, _ in senses)}
+
+    @cached_property
     def trigger(self) -> re.Pattern[str]:
         """Finds a digit or the beginning of any word that a number can begin with."""
         return re.compile(r"\d|[№#]|\b(?:" + "|".join(sorted(self._openers())) + r")\b", re.IGNORECASE)
 
     def _openers(self) -> set[str]:
-        words = {form for form, senses in self.senses.items() if any(role not in _ENDINGS for role, _ in senses)}
-        words |= self.fractions.keys()
+        words = self._counting | self.fractions.keys()
         for name, phrases in self.language.table("vague").items():
-            if name not in ("not_vague", "not_none", "reports", "absent_of"):
+            if name not in _NOT_OPENING:
                 words |= {fold(phrase).split()[0] for phrase in phrases if phrase.strip()}
         words |= {fold(phrase).split()[0] for phrase in self.language.words("qualifiers", "range.each_nth")}
         return {re.escape(word).replace("е", "[её]").replace("'", "['’ʼ`]") for word in words}

@@ -65,14 +65,12 @@ class _Times:
 
     def run(self) -> list[Time]:
         found: list[Time] = []
-        at = 0
-        while at < len(self.words):
-            time = self._at(at)
-            if time is None:
-                at += 1
-            else:
+        free = 0
+        for at in self.lexicon.time_openers.places(self.words):
+            time = self._at(at) if at >= free else None
+            if time is not None:
                 found.append(time)
-                at = max(time.last, at + 1)
+                free = max(time.last, at + 1)
         return found
 
     def _at(self, at: int) -> Time | None:

@@ -66,21 +66,21 @@ class Scanner:
         self.absent = lexicon.phrases("vague", "absent", "unavailable", "no")
 
     def run(self) -> Iterator[Quantity]:
-        at, size = 0, len(self.words)
-        senses, fractions = self.lexicon.senses, self.lexicon.fractions
-        while at < size:
-            found = None
-            word = self.words[at]
-            if at not in self.taken:
-                if word[0].isdigit() or word in senses or word in fractions or word in self.openers:
-                    found = self._number(at)
-                if found is None or found.last == at + 1:
-                    found = self._vague(at, found) or found
-            if found is None:
-                at += 1
-            else:
+        free = 0
+        for at in self.lexicon.number_openers.places(self.words):
+            found = self._at(at) if at >= free and at not in self.taken else None
+            if found is not None:
                 yield found
-                at = max(found.tail, found.last, at + 1)
+                free = max(found.tail, found.last, at + 1)
+
+    def _at(self, at: int) -> Quantity | None:
+        found = None
+        word = self.words[at]
+        if word[0].isdigit() or word in self.lexicon.senses or word in self.lexicon.fractions or word in self.openers:
+            found = self._number(at)
+        if found is None or found.last == at + 1:
+            found = self._vague(at, found) or found
+        return found
 
     def _article(self, word: str) -> bool:
         return word in self.lexicon.set("qualifiers", "range.article")
