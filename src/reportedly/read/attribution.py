@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportedly.read.chains import Citation, citation_at, hop
+from reportedly.read.cue_phrases import holding_said, phrase_said, state_said
 from reportedly.read.cues import HEDGE_OF, CueKind, Cues
 from reportedly.read.identity import statement_id
-from reportedly.read.saying import Said, Stretch, Tokens, holding_said, phrase_said, state_said, verb_said
+from reportedly.read.said import Said, Stretch, Tokens
+from reportedly.read.saying import verb_said
 from reportedly.read.sources import Scene
 from reportedly.read.words import Words, words_of
 from reportedly.types import Hedge, Hop, HopKind, Manner, Quote, Span, Statement
@@ -18,6 +21,8 @@ _QUOTES = frozenset("«»“”„\"") | {"''", "``"}
 _WITH_NUMBERS = frozenset([CueKind.COUNT, CueKind.SHOW])
 _ONLY_FIRST = frozenset([CueKind.THINK, CueKind.ATTITUDE])
 _NEVER_BEHIND = frozenset([CueKind.ATTITUDE, CueKind.FEAR])
+_LONGEST_STRETCH = 250
+"""Words of a sentence that are read together: a line without a full stop must not take forever."""
 _SKIPPED = frozenset(",—–-:;")
 
 
@@ -44,7 +49,16 @@ def statements(
 def said_in(scene: Scene, sentence: Span) -> list[tuple[Said, tuple[Tokens, ...]]]:
     """The cues of one sentence with their sources and contents, in order."""
     first, after = scene.words.within(sentence)
-    stretch = Stretch(first, after, _citations(scene, first, after))
+    return [
+        said
+        for start in range(first, after, _LONGEST_STRETCH)
+        for said in _said_in_stretch(scene, start, min(after, start + _LONGEST_STRETCH))
+    ]
+
+
+def _said_in_stretch(scene: Scene, first: int, after: int) -> list[tuple[Said, tuple[Tokens, ...]]]:
+    semicolons = tuple(i for i in range(first, after) if scene.words.lower[i] == ";")
+    stretch = Stretch(first, after, _citations(scene, first, after), semicolons)
     found: list[Said] = []
     taken = first
     for i in range(first, after):
@@ -210,14 +224,16 @@ def _before(scene: Scene, stretch: Stretch, said: Said, earlier: Sequence[Said])
     if last_quoted >= 0 and scene.words.long_quotation(last_quoted):
         first = min(first, scene.words.quotations[scene.words.quotation[last_quoted]][0])
     for other in earlier:
-        if other.end <= after and other.end > first and _semicolon(scene, other.end, after):
-            first = _semicolon(scene, other.end, after)
+        if other.end <= after and other.end > first and _semicolon(stretch, other.end, after):
+            first = _semicolon(stretch, other.end, after)
     if first < after:
         yield first, after
 
 
-def _semicolon(scene: Scene, first: int, after: int) -> int:
-    return next((i + 1 for i in range(first, after) if scene.word(i) == ";"), 0)
+def _semicolon(stretch: Stretch, first: int, after: int) -> int:
+    """The token after the first semicolon among [first, after), or 0."""
+    at = bisect_left(stretch.semicolons, first)
+    return stretch.semicolons[at] + 1 if at < len(stretch.semicolons) and stretch.semicolons[at] < after else 0
 
 
 def _quotation_after(scene: Scene, said: Said) -> Iterator[Tokens]:
@@ -248,7 +264,7 @@ def _after(scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said]) ->
     while first < after and scene.word(first) in _SKIPPED:
         first += 1
     for other in later:
-        if other.shared or _breaks(scene, said, first, other.start) or _semicolon(scene, first, other.start) or (other.phrase and not _opens_content(other, first)):
+        if other.shared or _breaks(scene, said, first, other.start) or _semicolon(stretch, first, other.start) or (other.phrase and not _opens_content(other, first)):
             after = min(after, other.start)
             break
     if said.kind in HEDGE_OF and said.kind is not CueKind.ALLEGE:

@@ -113,8 +113,7 @@ def teller_and_listener(
         return tokens, None
     for i in range(first + 1, after):
         if scene.is_("told_to", i) or _dative_name(scene, i):
-            named = not scene.is_("nobody", i)
-            return (first, i), Link(HopKind.TOLD, (i, after)) if named else None
+            return (first, i), None if scene.is_("nobody", i) else Link(HopKind.TOLD, (i, after))
     return tokens, None
 
 

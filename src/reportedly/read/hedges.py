@@ -15,6 +15,7 @@ PRECEDENCE = (Hedge.DENIED, Hedge.POSSIBLE, Hedge.ALLEGED, Hedge.CONFIRMED, Hedg
 _CLAUSE_ENDS = re.compile(r"[;:.!?\n]\s|[;:]|\s[—–]\s|[«»“”\"]")
 _COMMA = re.compile(r",\s")
 _TOUCHING = 24
+_LONGEST_CLAUSE = 600
 _PARENTHESIS = 8
 """Letters between an adverb between commas and its number: «а возможно, и до сорока»."""
 
@@ -115,8 +116,8 @@ def tells_of_absence(text: str, clause: Span, language: Language) -> bool:
 
 def _clause(text: str, span: Span, sentence: Span) -> Span:
     """The stretch around the span between semicolons, colons, dashes and quotation marks."""
-    start, end = sentence.start, sentence.end
-    for match in _CLAUSE_ENDS.finditer(text, sentence.start, sentence.end):
+    start, end = max(sentence.start, span.start - _LONGEST_CLAUSE), min(sentence.end, span.end + _LONGEST_CLAUSE)
+    for match in _CLAUSE_ENDS.finditer(text, start, end):
         if match.end() <= span.start:
             start = match.end()
         elif match.start() >= span.end:

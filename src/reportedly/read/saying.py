@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from reportedly.read.chains import Citation, Link, citation_at, listener_at, teller_and_listener
+from reportedly.read.chains import Link, citation_at, listener_at, teller_and_listener
 from reportedly.read.cues import CueKind
+from reportedly.read.said import Said, Stretch, Tokens, behind, cue_start
 from reportedly.read.sources import Scene, source_left, source_right
 from reportedly.types import HopKind
-
-Tokens = tuple[int, int]
-"""Tokens [first, after the last)."""
 
 _INVERTED = frozenset([CueKind.SAY, CueKind.SHOW, CueKind.COUNT, CueKind.THINK, CueKind.CONFIRM, CueKind.DENY, CueKind.ASK, CueKind.FEAR])
 _QUOTES = frozenset("«»“”„\"") | {"''", "``"}
@@ -19,49 +17,10 @@ _DASHES = frozenset("—–-")
 _EDGES = _QUOTES | _DASHES | frozenset(",;:(…!?.")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A cue with its source: who (None where nobody is named), how, and on which side of the cue the source stands.
-
-    `after` is the token where what is said may begin if it follows; `shared` marks a source taken from an earlier cue
-    of the sentence; `links` are the parties behind the source, nearest first; `outer` the one it was told to.
-    """
-
-    kind: CueKind
-    source: Tokens | None
-    cue: Tokens
-    after: int
-    inverted: bool = False
-    shared: bool = False
-    phrase: bool = False
-    links: tuple[Link, ...] = ()
-    outer: Link | None = None
-
-    @property
-    def start(self) -> int:
-        """The first token of source or cue, whichever comes first."""
-        return min(self.cue[0], self.source[0]) if self.source and not self.shared else self.cue[0]
-
-    @property
-    def end(self) -> int:
-        """The token after source, cue and what they cite."""
-        ends = [self.cue[1], self.after, *(link.tokens[1] for link in self.links)]
-        return max([*ends, self.source[1]] if self.source and not self.shared else ends)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The sentence (or the quotation inside it) that a cue stands in, its citations, and the cues already found."""
-
-    first: int
-    after: int
-    citations: Sequence[Citation] = ()
-
-
 def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> Said | None:
     """What the verb of saying at token i says about its source, or None where it is no cue after all."""
     kind = scene.cues.verbs[scene.word(i)]
-    start = _cue_start(scene, stretch.first, i)
+    start = cue_start(scene, stretch.first, i)
     if scene.is_("cite_verbs", i):
         return _quoting(scene, stretch, start, i)
     if not _framed(scene, stretch, i) or _describes(scene, stretch, start, i) or _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
@@ -76,72 +35,6 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
         or _before_the_verb(scene, stretch, kind, start, i, earlier)
         or _impersonal(scene, stretch, kind, start, i)
     )
-
-
-def holding_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
-    """"has no reports of", «не має жодних повідомлень»: a source that says that it knows of nothing."""
-    near = range(i + 1, min(i + 4, stretch.after))
-    report = next((k for k in near if scene.is_("reports", k)), None)
-    if report is None or not any(scene.is_("no", k) for k in range(i + 1, report)):
-        return None
-    start = _cue_start(scene, stretch.first, i)
-    source = source_left(scene, start - 1, stretch.first) if start > stretch.first else None
-    return Said(CueKind.SAY, source, (start, i + 1), i + 1) if source else None
-
-
-def state_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
-    """"is not sure", "are confident that": what a source feels about what is said."""
-    start = _cue_start(scene, stretch.first, i)
-    if start == i or not any(scene.is_("be", k) for k in range(start, i)):
-        return None
-    doubt = scene.is_("doubts", i) or any(scene.is_("negations", k) for k in range(start, i))
-    source = source_left(scene, start - 1, stretch.first) if start > stretch.first else None
-    return Said(CueKind.FEAR if doubt else CueKind.THINK, source, (start, i + 1), i + 1) if source else None
-
-
-def phrase_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
-    """What "according to", «по данным», "as alleged by" at token i says about its source, or None where it is none."""
-    for name, kind in (("alleged_by", CueKind.ALLEGE), ("by", CueKind.SAY)):
-        size = scene.phrase(name, i, stretch.after) or _with_possessive(scene, name, i, stretch.after)
-        if size:
-            return _by_phrase(scene, stretch, kind, i, size)
-    return None
-
-
-def _by_phrase(scene: Scene, stretch: Stretch, kind: CueKind, i: int, size: int) -> Said | None:
-    cue = (i, i + size)
-    if any(scene.is_("possessive", k) for k in range(*cue)):
-        holder = next(k for k in range(*cue) if scene.is_("possessive", k))
-        return Said(kind, (holder, holder + 1), cue, cue[1], phrase=True)
-    opening = scene.phrase("opens", cue[1], stretch.after)
-    source = source_right(scene, cue[1] + opening, stretch.after)
-    if source is None:
-        return None
-    links, end = _behind(scene, stretch, source[1])
-    return Said(kind, source, cue, end, phrase=True, links=links)
-
-
-def _with_possessive(scene: Scene, name: str, i: int, after: int) -> int:
-    """«по его словам»: the phrase with a pronoun in the middle, three tokens, or 0."""
-    if i + 2 < after and scene.is_("possessive", i + 1):
-        pair = (scene.word(i), scene.word(i + 2))
-        return 3 if pair in scene.cues.phrases.get(name, {}).get(pair[0], ()) else 0
-    return 0
-
-
-def _behind(scene: Scene, stretch: Stretch, at: int) -> tuple[tuple[Link, ...], int]:
-    """The parties that a source which ends before token `at` cites, and the token after them."""
-    citation = citation_at(scene, at, stretch.after, alone=False)
-    return (citation.links, citation.after) if citation else ((), at)
-
-
-def _cue_start(scene: Scene, floor: int, i: int) -> int:
-    start = i
-    while start > floor and (
-        scene.is_("aux", start - 1) or scene.is_("adverbs", start - 1) or scene.is_("negations", start - 1)
-    ):
-        start -= 1
-    return start
 
 
 def _infinitive(scene: Scene, start: int, i: int) -> bool:
@@ -321,7 +214,7 @@ def _followed(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens, at: in
         return None
     source, listener = teller_and_listener(scene, source)
     end = max(source[1], listener.tokens[1] if listener else 0)
-    links, end = _behind(scene, stretch, end)
+    links, end = behind(scene, stretch, end)
     return Said(kind, source, cue, end, inverted=True, links=links, outer=listener)
 
 
@@ -356,7 +249,7 @@ def _with_listener(scene: Scene, stretch: Stretch, said: Said) -> Said:
     if scene.is_("telling", said.cue[1] - 1):
         outer, after = listener_at(scene, said.after, stretch.after)
         said = replace(said, outer=outer or said.outer, after=after)
-    links, after = _behind(scene, stretch, said.after)
+    links, after = behind(scene, stretch, said.after)
     return replace(said, links=links, after=after) if links else said
 
 

@@ -13,6 +13,8 @@ from reportedly.types import Span
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*(?:[-'’ʼ.&]\w+)*|''|``|[^\w\s]|\n\n+")
 _OPEN = {"«": "»", "“": "”", "„": "“”", '"': '"', "''": "''", "``": "''"}
 _MARKS = frozenset("«»“”„\"") | {"''", "``"}
+_LONGEST = 1500
+"""Words after which a quotation that nobody closed ends by itself."""
 MAX_NAME = 7
 """A quotation of at most so many words may be a name: «Tikhy Plyos»."""
 
@@ -81,11 +83,11 @@ def words_of(text: str) -> Words:
 
 
 def _quotations(text: str, found: Sequence[tuple[int, int]], lower: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Outermost quotations; one that is not closed ends with its paragraph."""
+    """Outermost quotations; one that is not closed ends with its paragraph, at the latest after `_LONGEST` words."""
     opened, closers, depth = -1, "", 0
     for i, word in enumerate(lower):
         if opened >= 0:
-            if word == "\n":
+            if word == "\n" or i - opened > _LONGEST:
                 yield opened, i - 1
                 opened = -1
             elif word in closers and (word != lower[opened] or not _opens(text, found[i])):
