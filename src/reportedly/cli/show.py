@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -28,15 +29,16 @@ def as_json_text(value: object) -> None:
 
 def table(rows: Sequence[Row], *, title: str = "") -> None:
     """Rows of equal keys as a table that fits the terminal."""
+    from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    shown = Table(title=title or None, title_justify="left", show_lines=False, pad_edge=False)
+    shown = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in rows[0] if rows else ():
         shown.add_column(name, overflow="fold")
     for row in rows:
         shown.add_row(*("" if value is None else str(value) for value in row.values()))
-    Console().print(shown, markup=False)
+    Console(width=None if sys.stdout.isatty() else 160).print(shown, markup=False)
 
 
 def captured(outcome: Captured, *, as_json: bool) -> None:
@@ -111,6 +113,8 @@ def tallies(newsroom: Newsroom, found: Sequence[Tally], *, as_json: bool) -> Non
 
 def traces(found: Sequence[Trace], *, as_json: bool) -> None:
     """Each figure's way back: finding, chain, the sentence with the words marked, the capture and its checksum."""
+    from reportedly.ledger.trace import marked, words_in_sentence
+
     if as_json:
         as_json_text(list(found))
         return
@@ -120,7 +124,7 @@ def traces(found: Sequence[Trace], *, as_json: bool) -> None:
         if one.finding:
             line(f"  finding   {one.finding.id}: {one.finding.compiler}, base: {one.finding.base or 'unknown'}")
         line(f"  said by   {' <- '.join(hop.who for hop in figure.chain) or figure.source or 'the outlet itself'}")
-        line(f"  sentence  {one.sentence}")
+        line(f"  sentence  {marked(one.sentence, words_in_sentence(figure, one.report))}")
         line(
             f"  report    {one.report.outlet}, {one.report.published_day or 'no date'}"
             + (f" ({one.report.note})" if one.report.note else "")
