@@ -27,6 +27,8 @@ Candidates = tuple[tuple[Place, float], ...]
 
 _INITIAL = re.compile(r"\b[A-Z]\. $")
 _DATELINE = re.compile(r",|\s(?:\(|[-–—]|[A-Z][a-z])")
+_ERA = re.compile(r"\d(?:s|th)? $")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _DASH = re.compile(r"\s(?:--|[–—])\s")
 _LOCALS = re.compile(r"\s(?:suburbs?|area|residents?|man|woman|native|police|teen|teenager|mayor|courthouse)\b")
 """Plain words after a town's name that say it is one."""
@@ -65,32 +67,34 @@ def firmness(seen: Sighting, caps: Capitals) -> float:
     """How likely the words name a place here: what the name is by itself, and what stands beside it."""
     if seen.held or _is_dateline(seen, caps.text):
         return 1.0
+    base = seen.candidates[0][1]
+    if "." in seen.words:
+        return 0.0 if _ERA.search(caps.text[max(0, seen.start - 8) : seen.start]) else base + 0.2
     before, lifted = word_before(caps.text, seen.start)
     after = capital_after(caps, seen.end)
     located = before.lower() in LOCATING or before.lower() in PLACE_NOUNS
-    if after in PAPERS or (not located and _is_person(seen, caps, before, after)):
+    if after in PAPERS or _is_person(seen, caps, before, after):
         return 0.0
-    base = seen.candidates[0][1]
-    score = (
-        base
-        + ((0.25 if seen.words[0].isascii() else 0.35) if located else 0.0)
-        + (0.4 if called_place(caps.text, seen.start, seen.end) else 0.0)
-    )
-    score += (0.2 if seen.listed else 0.0) + (0.15 if " " in seen.words or "-" in seen.words else 0.0)
-    weight = 0.2 if base >= _STRONG or seen.candidates[0][0].kind == "district" else 1.0
-    if before[:1].isupper() and not lifted and before not in NOT_NAMES:
-        score -= 0.4 * weight
-    if after and after not in OFFICES and after not in NOT_NAMES:
-        score -= 0.35 * weight
-    if after in LOCAL_OFFICES or _LOCALS.match(caps.text, seen.end):
-        score += 0.15
-    if _opens_a_title(seen, caps.text):
-        score -= 0.5
-    if "." in seen.words:
-        return base + 0.2
-    if base < _STRONG:
-        score -= _weakened(seen, caps, before, located)
-    return score
+    score = base + _strengthened(seen, caps, after, located) - _strained(seen, before, lifted, after)
+    return score if base >= _STRONG else score - _weakened(seen, caps, before, located)
+
+
+def _strengthened(seen: Sighting, caps: Capitals, after: str, located: bool) -> float:
+    """What speaks for a place: a preposition before, a list of places, a longer name, its offices and locals after."""
+    gained = (0.25 if seen.words[0].isascii() else 0.35) if located else 0.0
+    gained += 0.4 if called_place(caps.text, seen.start, seen.end) else 0.0
+    gained += 0.2 if seen.listed else 0.0
+    gained += 0.15 if " " in seen.words or "-" in seen.words else 0.0
+    return gained + (0.15 if after in LOCAL_OFFICES or _LOCALS.match(caps.text, seen.end) else 0.0)
+
+
+def _strained(seen: Sighting, before: str, lifted: bool, after: str) -> float:
+    """What other capitalised words beside the name take from it: it may be part of a longer name."""
+    best, score = seen.candidates[0]
+    weight = 0.2 if score >= _STRONG or best.kind == "district" else 1.0
+    lost = 0.4 if before[:1].isupper() and not lifted and before not in NOT_NAMES else 0.0
+    lost += 0.35 if after and after not in OFFICES and after not in NOT_NAMES else 0.0
+    return weight * lost
 
 
 def _opens_a_title(seen: Sighting, text: str) -> bool:
@@ -101,14 +105,19 @@ def _opens_a_title(seen: Sighting, text: str) -> bool:
 def _weakened(seen: Sighting, caps: Capitals, before: str, located: bool) -> float:
     """What speaks against a lesser name: the text has it as a plain word, "the" before it, a person's doing after."""
     lost = 0.3 if seen.words.lower() in caps.lower else 0.0
-    lost += 0.2 if before == "the" else 0.0
+    lost += 0.2 if before.lower() == "the" else 0.0
+    lost += 0.35 if seen.words.isupper() and len(seen.words) < 6 and seen.candidates[0][0].kind == "city" else 0.0
+    lost += 0.5 if _opens_a_title(seen, caps.text) else 0.0
+    if located:
+        return lost
     after = AFTER.match(caps.text, seen.end)
-    if not located and not seen.listed and seen.words in caps.perhaps_persons:
-        lost += 0.25
-    return lost + (0.2 if not located and after is not None and after.group(1) in DOING else 0.0)
+    lost += 0.25 if not seen.listed and seen.words in caps.perhaps_persons else 0.0
+    return lost + (0.2 if after is not None and after.group(1) in DOING else 0.0)
 
 
 def _is_person(seen: Sighting, caps: Capitals, before: str, after: str) -> bool:
+    if before.lower() in ("in", "near", "outside", "downtown", "в", "у", "під"):
+        return seen.words in caps.persons and _POSSESSIVE.match(caps.text, seen.end) is not None
     large = seen.candidates[0][0].kind in ("country", "region")
     if before in given_names() or _INITIAL.search(caps.text[max(0, seen.start - 4) : seen.start]):
         return True
@@ -116,9 +125,7 @@ def _is_person(seen: Sighting, caps: Capitals, before: str, after: str) -> bool:
         return True
     if seen.words in given_names() and after and after not in OFFICES and seen.words not in LARGE_AND_GIVEN:
         return True
-    if seen.words in given_names() and seen.words in caps.persons:
-        return True
-    return seen.words in caps.persons and not large
+    return seen.words in caps.persons and (seen.words in given_names() or not large)
 
 
 def _is_dateline(seen: Sighting, text: str) -> bool:

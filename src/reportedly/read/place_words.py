@@ -69,7 +69,7 @@ SITES_BEFORE = _set(
 
 OFFICES = _set(
     """
-    Police Mayor Gov Governor Sen Senator Council City County Airport University Court Superior Circuit District
+    Police Mayor Gov Governor Sen Senator Council City County Airport Court Superior Circuit District
     State Department Sheriff Fire School High Hospital Prime President Premier Attorney Parliament Government
     Legislature House Public Supreme Federal Central National Regional Municipal International Republican
     Republicans Democrat Democrats Democratic Rep Health Army Navy Metropolitan Metro Zoo Stock Film Olympic
@@ -164,3 +164,6 @@ LARGE_AND_GIVEN = _set(
 
 LOCAL_OFFICES = _set("Mayor Police Sheriff City County Council Fire Superior Crown Town Township Borough")
 """Words after a name that say it is a town or a county."""
+
+SURNAME_SITES = _set("Bay Lake Park Hill Way Lane Castle Parish River Creek Beach Bridge Street Close")
+"""Heads of sites that are also surnames, so that a given name before them makes a person."""

@@ -9,7 +9,18 @@ from dataclasses import replace
 
 from reportedly.read.capitals import AFTER, Capitals, called_place, capitals_of
 from reportedly.read.firmness import ENOUGH, Candidates, Sighting, firm_ones
-from reportedly.read.place_words import CONNECTING, GENERIC, NEVER, NOT_NAMES, NOUNS_NOT, SITES, SITES_BEFORE, STREETS
+from reportedly.read.given_names import given_names
+from reportedly.read.place_words import (
+    CONNECTING,
+    GENERIC,
+    NEVER,
+    NOT_NAMES,
+    NOUNS_NOT,
+    SITES,
+    SITES_BEFORE,
+    STREETS,
+    SURNAME_SITES,
+)
 from reportedly.types import Gazetteer
 
 _GAP = re.compile(rf"(?:\s{{1,20}}|[-‑]|\.\s)(?:{CONNECTING}(?:\s|[-‑]))?")
@@ -91,7 +102,7 @@ def _reach(caps: Capitals, at: int) -> int:
 
 def _known(caps: Capitals, start: int, end: int, words: str, language: str, gazetteer: Gazetteer) -> Sighting | None:
     text = caps.text
-    if words in GENERIC or words in NOT_NAMES:
+    if words in GENERIC or words in NOT_NAMES or words.startswith("University "):
         return None
     if text[end : end + 1] == "." and len(words) < 6:
         dotted = tuple(gazetteer.candidates(words + ".", language))
@@ -163,17 +174,22 @@ def _site_at(caps: Capitals, at: int) -> Sighting | None:
         return None
     best = None
     for n in range(at + 1, min(at + 6, len(spans))):
-        gap = text[spans[n - 1][1] : spans[n][0]]
-        if text[slice(*spans[n - 1])] in STREETS and gap == "-":
+        before, word = text[slice(*spans[n - 1])], text[slice(*spans[n])]
+        if not _joined(before, text[spans[n - 1][1] : spans[n][0]], word, first):
             break
-        if gap not in (" ", "-") and not (first == "St" and gap in (". ", "'s ", "’s ")):
-            break
-        if text[slice(*spans[n])] in SITES:
+        if word in SITES:
             best = n
-    if best is None:
+    if best is None or (best == at + 1 and first in given_names() and text[slice(*spans[best])] in SURNAME_SITES):
         return None
     start, end = spans[at][0], spans[best][1]
     return Sighting(start, end, text[start:end], (), 0.9, "site")
+
+
+def _joined(before: str, gap: str, word: str, first: str) -> bool:
+    """Whether a site's name goes on over `gap`; it ends with its street and takes in no small words of a headline."""
+    if (before in STREETS and gap == "-") or (len(word) < 3 and word in NOT_NAMES):
+        return False
+    return gap in (" ", "-") or (first == "St" and gap in (". ", "'s ", "’s "))
 
 
 def _with_holders(text: str, found: list[Sighting]) -> list[Sighting]:
