@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.types import AsOf, Basis, Figure, Finding, Flow, Hedge, Period, Verdict
+from reportedly.types import Answer, AsOf, Basis, Figure, Finding, Flow, Hedge, Period, Verdict
 
 Desk = Any
 
@@ -145,6 +145,38 @@ def test_a_rate_without_a_period_is_not_taken_for_one_with(desk: Desk, flow: Flo
     desk.figure("own", "100", period=MARCH)
     desk.figure("mail", "about 100", source="Mediazona")
     assert (len(desk.findings()) == 1) is together
+
+
+@pytest.mark.parametrize(
+    ("rounder", "exact", "day", "answer", "together"),
+    [
+        ("more than 20", "21", "2023-03-21", Answer.BOUNDS, True),
+        ("about 10,000", "10,025", "2023-03-21", Answer.BOUNDS, True),
+        ("at least 10,000", "10,025", "2023-03-21", Answer.BOUNDS, True),
+        ("almost 10,000", "9,990", "2023-03-21", Answer.BOUNDS, True),
+        ("almost 10,000", "10,025", "2023-03-21", Answer.BOUNDS, False),
+        ("more than 20", "21", "2023-03-28", Answer.BOUNDS, False),
+        ("more than 20", "21", None, Answer.BOUNDS, False),
+        ("more than 20", "21", "2023-03-21", Answer.LIST, False),
+        ("more than 20", "496", "2023-03-21", Answer.BOUNDS, False),
+        ("20", "21", "2023-03-21", Answer.BOUNDS, False),
+    ],
+)
+def test_rounder_words_for_the_same_day_are_the_same_count(
+    desk: Desk, rounder: str, exact: str, day: str | None, answer: Answer, together: bool
+) -> None:
+    desk.question("cases", answer=answer)
+    march = AsOf(date(2023, 3, 21), date(2023, 3, 21), Basis.STATED)
+    other = AsOf(date.fromisoformat(day), date.fromisoformat(day), Basis.STATED) if day else None
+    desk.report("mail", "mail", "2023-03-29")
+    desk.report("paper", "paper", "2023-03-31")
+    desk.figure("mail", rounder, source="Mediazona", as_of=other)
+    desk.figure("paper", exact, source="Mediazona", as_of=march)
+    found = desk.findings()
+    assert (len(found) == 1) is together
+    if together:
+        assert found[0].fullest == f"paper:{exact}"
+        assert found[0].echoes[0].grounds[0] == "rounder words for the same day"
 
 
 def test_figures_of_two_questions_are_never_one_finding(desk: Desk) -> None:

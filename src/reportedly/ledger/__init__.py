@@ -5,6 +5,8 @@ decisions    decisions in order -> standing (four eyes, undo)
 compilers    who made the count behind a figure, and on what base
 findings     figures that repeat one count, with grounds
 matching     figures that may answer a question; what the count admits
+likeness     how far the words around a figure are those of a question
+anchoring    which figure of a new reading is the one that people decided about
 revisions    a compiler's later, lower figure, for a person to decide
 incidents    statements about one occurrence
 trace        from a published number back to the captured bytes

@@ -12,6 +12,7 @@ from reportedly.ledger.compilers import Origin, compiler_of
 from reportedly.ledger.corrected import corrected, leading_number
 from reportedly.ledger.standings import withdrawn
 from reportedly.types import (
+    Answer,
     AsOf,
     Basis,
     Compiler,
@@ -93,7 +94,7 @@ def find(
     acceptances and assignments, and each link says its ground.
     """
     candidates = [c for f in figures.values() if (c := _candidate(f, reports, standing, outlets, compilers, questions))]
-    groups = _identified(_grouped(candidates))
+    groups = _identified(_rounder_put_in(_grouped(candidates), questions))
     groups = _merged(groups, standing)
     return tuple(_finding(group, questions[group.seed.question]) for group in sorted(groups, key=lambda g: g.id))
 
@@ -180,6 +181,29 @@ def _overlap(a: AsOf, b: AsOf) -> bool:
     return (a.earliest or a.latest) <= b.latest and (b.earliest or b.latest) <= a.latest
 
 
+def _rounder_put_in(groups: list[Group], questions: Mapping[str, Question]) -> list[Group]:
+    """Puts "more than 20" to "21": one compiler's count of one day, said in rounder words by another report.
+
+    Only where the question asks for one number, both state the same days, and the rounder bounds hold the others.
+    """
+    one_number = [g for g in groups if questions[g.seed.question].answer is Answer.BOUNDS and not g.apart]
+    for group in one_number:
+        exact = next((g for g in one_number if g.members and g is not group and _rounder(group.seed, g.seed)), None)
+        if exact is not None and group.members:
+            exact.joined |= {m.figure.id: "rounder words for the same day" for m in group.members}
+            exact.members += group.members
+            group.members = []
+    return [group for group in groups if group.members]
+
+
+def _rounder(a: Candidate, b: Candidate) -> bool:
+    """Whether `a` is `b` in rounder words."""
+    if (a.question, a.origin.compiler) != (b.question, b.origin.compiler) or not _fits(a, b):
+        return False
+    one_day = a.stated_as_of is not None and a.stated_as_of == b.stated_as_of
+    return (one_day or _same_period(a.period, b.period) is True) and wordings.holds(a.figure, b.figure)
+
+
 def _identified(groups: list[Group]) -> list[Group]:
     """Gives ids from compiler, question, number and scope; those that share all of these are numbered in order of time.
 
@@ -220,7 +244,7 @@ def _merged(groups: list[Group], standing: Mapping[str, Standing]) -> list[Group
 
 def _finding(group: Group, question: Question) -> Finding:
     members = sorted(group.members, key=lambda c: (c.day, c.report.id, c.figure.number.start))
-    fullest = min(members, key=_fullness)
+    fullest = min(members, key=lambda m: _fullness(m, any(wordings.holds(m.figure, o.figure) for o in members)))
     period = next((m.period for m in (fullest, *members) if m.period), None)
     return Finding(
         id=group.id,
@@ -239,14 +263,14 @@ def _finding(group: Group, question: Question) -> Finding:
     )
 
 
-def _fullness(c: Candidate) -> tuple[int, bool, bool, date, str, int]:
+def _fullness(c: Candidate, rounder: bool) -> tuple[int, bool, bool, bool, date, str, int]:
     """What the compiler withdrew or revised speaks first (so that the count falls with it, and no echo holds it up);
-    then what stands; among these the compiler's own words, then a number with its qualifier over a bare one, then the
-    earliest."""
+    then what stands; among these the compiler's own words, then the number itself over a rounder one, then a number
+    with its qualifier over the bare one, then the earliest."""
     fallen = bool(c.standing.superseded_by) or (c.withdrawn and c.origin.own)
     rank = 0 if fallen else 1 if c.standing.stands and not c.withdrawn else 2
     bare = c.figure.qualifier is Qualifier.EXACT
-    return (rank, not c.origin.own, bare, c.day, c.report.id, c.figure.number.start)
+    return (rank, not c.origin.own, rounder, bare, c.day, c.report.id, c.figure.number.start)
 
 
 def _population(fullest: Candidate, members: list[Candidate]) -> str | None:

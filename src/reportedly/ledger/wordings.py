@@ -8,7 +8,7 @@ from typing import Protocol
 
 from reportedly.ledger.compilers import Origin
 from reportedly.ledger.corrected import leading_number
-from reportedly.types import Figure, Hedge, Period, Qualifier, Report
+from reportedly.types import Bounds, Figure, Hedge, Period, Qualifier, Report
 
 
 class Worded(Protocol):
@@ -64,6 +64,28 @@ def qualifying_words(figure: Figure) -> str:
     start, words = figure.as_written.span.start, figure.as_written.words
     around = words[: figure.number.start - start] + words[figure.number.end - start :]
     return around.strip() or figure.qualifier.value.replace("_", " ")
+
+
+ROUNDING = 0.1
+"""Rounder words lie within a tenth of the number that they stand for."""
+
+
+def holds(rounder: Figure, exact: Figure) -> bool:
+    """Whether one figure says another in rounder words: "more than 20" for 21, "about 10,000" for 10,025.
+
+    Its bounds hold the other's and more, its own number is another one, and lies near.
+    """
+    (_, n, _), (_, m, _) = leading_number(rounder), leading_number(exact)
+    if n is None or m is None or n == m or rounder.qualifier is Qualifier.EXACT or abs(n - m) > ROUNDING * max(n, m):
+        return False
+    return _inside(exact.bounds, rounder.bounds)
+
+
+def _inside(inner: Bounds, outer: Bounds) -> bool:
+    """Whether bounds lie within others; an open end holds everything and lies in nothing but an open end."""
+    low = outer.lower is None or (inner.lower is not None and inner.lower >= outer.lower)
+    high = outer.upper is None or (inner.upper is not None and inner.upper <= outer.upper)
+    return low and high
 
 
 def numeral(worded: Worded) -> str:
