@@ -67,7 +67,9 @@ def counted(desk: Path) -> Path:
     figure = next(f["id"] for f in reading["readings"][0]["figures"] if f["as_written"]["words"] == "at least 40")
     for reviewer in ("ada", "ben"):
         reportedly("decide", figure, "accept", "--reviewer", reviewer, "--reason", "clear", "--desk", desk)
-    reportedly("decide", figure, "assign", "--to", "cases", "--reviewer", "ada", "--reason", "it is May", "--desk", desk)
+    reportedly(
+        "decide", figure, "assign", "--to", "cases", "--reviewer", "ada", "--reason", "it is May", "--desk", desk
+    )
     return desk
 
 
@@ -83,8 +85,13 @@ def test_one_pair_of_eyes_is_not_enough_where_the_desk_asks_for_two(desk: Path) 
     reading = json.loads(reportedly("read", "--desk", desk, "--json"))
     figure = next(f["id"] for f in reading["readings"][0]["figures"] if f["as_written"]["words"] == "at least 40")
     reportedly("decide", figure, "accept", "--reviewer", "ada", "--reason", "clear", "--desk", desk)
-    reportedly("decide", figure, "assign", "--to", "cases", "--reviewer", "ada", "--reason", "it is May", "--desk", desk)
-    assert json.loads(reportedly("count", "cases", "--desk", desk, "--json"))[0]["bounds"] == {"lower": None, "upper": None}
+    reportedly(
+        "decide", figure, "assign", "--to", "cases", "--reviewer", "ada", "--reason", "it is May", "--desk", desk
+    )
+    assert json.loads(reportedly("count", "cases", "--desk", desk, "--json"))[0]["bounds"] == {
+        "lower": None,
+        "upper": None,
+    }
 
 
 def test_why_leads_to_the_sentence_and_the_checked_bytes(counted: Path) -> None:
@@ -173,8 +180,12 @@ BAD_NOTES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "says"), BAD_NOTES, ids=[name.encode("unicode_escape").decode() for name, _, _ in BAD_NOTES])
-def test_a_bad_note_is_refused_with_a_reason_and_the_good_one_beside_it_is_kept(desk: Path, name: str, data: bytes, says: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "data", "says"), BAD_NOTES, ids=[name.encode("unicode_escape").decode() for name, _, _ in BAD_NOTES]
+)
+def test_a_bad_note_is_refused_with_a_reason_and_the_good_one_beside_it_is_kept(
+    desk: Path, name: str, data: bytes, says: str
+) -> None:
     (desk.parent / name).write_bytes(data)
     said = reportedly("capture", desk.parent / name, desk.parent / "may.note", "--desk", desk, code=10)
     assert says in said and "1 kept" in said and "1 failed" in said and "Traceback" not in said

@@ -81,10 +81,15 @@ def test_rooms_do_not_ask_the_clock() -> None:
     assert asking == set()
 
 
+TABLES = ("press/lexicon/",)
+"""Folders of word tables: data that grows with its language."""
+
+
 def test_modules_stay_under_four_hundred_lines() -> None:
-    assert {
-        str(p.relative_to(SOURCE)): n for p in SOURCE.rglob("*.py") if (n := len(p.read_text().splitlines())) > 400
-    } == {}
+    lengths = {
+        str(p.relative_to(SOURCE)): len(p.read_text(encoding="utf-8").splitlines()) for p in SOURCE.rglob("*.py")
+    }
+    assert {name: n for name, n in lengths.items() if n > 400 and not name.startswith(TABLES)} == {}
 
 
 def test_nothing_prints_but_a_face() -> None:
