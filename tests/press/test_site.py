@@ -329,6 +329,23 @@ def test_a_picture_that_is_something_else_is_refused_by_name(file: str, data: by
         site(bad, opened())
 
 
+def test_many_briefs_are_listed_a_page_at_a_time_and_each_page_stays_small(edition: Edition) -> None:
+    many = tuple(replace(edition.briefs[0], slug=f"brief-{number}") for number in range(65))
+    pages = site(replace(edition, briefs=many), opened())
+    lists = ["briefs/index.html", "briefs/older/2/index.html", "briefs/older/3/index.html"]
+    assert [path for path in pages if path in lists] == lists
+    assert sum(pages[path].count(b'class="card"') for path in lists) == 65
+    assert max(len(pages[path]) for path in lists) <= 30_000
+    assert b'href="../../../briefs/" rel="prev"' in pages[lists[1]]
+    assert b'href="../../../briefs/older/3/" rel="next"' in pages[lists[1]]
+
+
+def test_a_brief_that_is_held_for_another_reason_than_a_correction_has_no_page(edition: Edition) -> None:
+    since = (replace(edition.briefs[0].notes[0], kind="since_then"),)
+    held = replace(edition.briefs[3], notes=since)
+    assert not any("too-firm" in path for path in site(replace(edition, briefs=(held,)), opened()))
+
+
 def test_an_empty_desk_still_has_a_site(edition: Edition) -> None:
     from reportedly.types import Shelf
 

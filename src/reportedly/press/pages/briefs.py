@@ -19,6 +19,8 @@ from reportedly.press.ties import FIGURE, tied, words_only
 from reportedly.press.wording import day_in_words
 from reportedly.types import Book, Brief, Edition, FigureRef, Tally, Templates
 
+LISTED = 30
+"""Briefs on one page of the list: as many as fit into 30 kB."""
 LIKE_IT = 4
 LATEST = 3
 BOOKS = 3
@@ -80,14 +82,25 @@ def brief_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[str,
         yield _path(brief), templates.render("brief.html.j2", frame=_frame(edition, brief, page), page=page).encode()
     for brief in magazine.withheld:
         yield _path(brief), _withheld(edition, brief, templates)
-    around = frame(
-        edition,
-        "briefs/index.html",
-        "Briefs",
-        f"All briefs of {edition.settings.name}, newest first.",
-        section="briefs",
-    )
-    yield "briefs/index.html", templates.render("briefs.html.j2", frame=around, cards=magazine.latest).encode()
+    yield from _lists(magazine, templates)
+
+
+def _lists(magazine: Magazine, templates: Templates) -> Iterator[tuple[str, bytes]]:
+    """All briefs, newest first, a page of them at a time."""
+    cards, name = magazine.latest, magazine.edition.settings.name
+    starts = range(0, max(len(cards), 1), LISTED)
+    for number, start in enumerate(starts, 1):
+        path = _list_path(number)
+        title = "Briefs" if number == 1 else f"Briefs, page {number}"
+        around = frame(magazine.edition, path, title, f"All briefs of {name}, newest first.", section="briefs")
+        newer = _list_path(number - 1).removesuffix("index.html") if number > 1 else ""
+        older = _list_path(number + 1).removesuffix("index.html") if start != starts[-1] else ""
+        values = {"cards": cards[start : start + LISTED], "newer": newer, "older": older}
+        yield path, templates.render("briefs.html.j2", frame=around, **values).encode()
+
+
+def _list_path(number: int) -> str:
+    return "briefs/index.html" if number == 1 else f"briefs/older/{number}/index.html"
 
 
 def _liked(magazine: Magazine) -> dict[str, tuple[Card, ...]]:

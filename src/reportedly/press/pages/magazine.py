@@ -125,7 +125,7 @@ def magazine(edition: Edition) -> Magazine:
     today = [_as_of(brief, edition.now.date()) for brief in edition.briefs]
     ordered = sorted(today, key=lambda brief: (-brief.date.toordinal(), brief.slug))
     published = tuple(brief for brief in ordered if brief.slug not in edition.held)
-    withheld = tuple(brief for brief in ordered if brief.slug in edition.held and brief.notes)
+    withheld = tuple(brief for brief in ordered if brief.slug in edition.held and _explained(brief))
     found = [finding for finding in edition.shelf.findings.values() if _stands(edition, finding)]
     figures = [figure for finding in found for figure in finding.figures]
     return Magazine(
@@ -143,6 +143,10 @@ def magazine(edition: Edition) -> Magazine:
 def _as_of(brief: Brief, day: date) -> Brief:
     """A brief as it stands on a day: notes that will be written later are not on it."""
     return replace(brief, notes=tuple(note for note in brief.notes if note.day <= day))
+
+
+def _explained(brief: Brief) -> bool:
+    return any(note.kind != "since_then" for note in brief.notes)
 
 
 def card(edition: Edition, brief: Brief, why: str = "") -> Card:

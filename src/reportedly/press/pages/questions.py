@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -161,7 +162,7 @@ def page_of(magazine: Magazine, question: Question) -> QuestionPage:
         makers=tuple(_maker(shelf, tally, count) for count in (tally.compilers if tally else ())),
         rows=tuple(_rows(shelf, question, tally)) if tally else (),
         caveats=tuple(dict.fromkeys((*question.caveats, *(tally.caveats if tally else ())))),
-        parts=tuple(check.words for check in (tally.parts if tally else ())),
+        parts=tuple(_with_names(shelf, check.words) for check in (tally.parts if tally else ())),
         clashes=tuple((clash.why, _sides(shelf, clash.findings)) for clash in (tally.clashes if tally else ())),
         revisions=tuple(revision.why for revision in (tally.revisions if tally else ())),
         withdrawn=tuple(_withdrawn(shelf, question)),
@@ -171,6 +172,16 @@ def page_of(magazine: Magazine, question: Question) -> QuestionPage:
             if question.panel and count.panel == question.panel and count.id != question.id
         ),
     )
+
+
+def _with_names(shelf: Shelf, words: str) -> str:
+    """Words of the count with every question's id replaced by what it asks: readers know no ids."""
+    return re.sub(r"[\w-]+-[\w-]+", lambda found: _asked(shelf, found[0]), words)
+
+
+def _asked(shelf: Shelf, word: str) -> str:
+    question = shelf.questions.get(word)
+    return f"“{question.asks}”" if question else word
 
 
 def _safe(svg: str) -> Markup:
