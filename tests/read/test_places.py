@@ -34,6 +34,7 @@ def meant(text: str, words: str, language: str = "en") -> Place:
         ("The U.S.-led group and a Canada-wide warrant", ["U.S.", "Canada"]),
         ("A fire broke out on Plumtree Road in Leeds.", ["Plumtree Road", "Leeds"]),
         ("The village of Ubbelquist was flooded.", ["Ubbelquist"]),
+        ("It rained in Ubbelquist, Missouri.", ["Ubbelquist", "Missouri"]),
         ("TAMPA, Fla. (Wire) -- Rain fell.", ["TAMPA", "Fla."]),
     ],
 )  # fmt: skip
@@ -50,6 +51,9 @@ def test_places_are_found_as_written(text: str, expected: list[str]) -> None:
         "The Moscow Times printed it.",
         "Reading is good for you. Mobile phones are not.",
         "In May he met May Kent.",
+        "Ruth Clinton won. Votes went to Clinton, and NATO allies cheered at Clinton.",
+        "Benny Hill was funny in the 500s B.C. already.",
+        "The Obama administration was tired.",
         "",
         "   \n\n  ",
     ],
@@ -67,6 +71,7 @@ def test_people_languages_papers_and_plain_words_are_no_places(text: str) -> Non
         ("ru", "В Донецкой и Луганской областях было тихо.", ["Донецкой", "Луганской областях"]),
         ("ru", "Пермский прокурор молчал.", []),
         ("ru", "Писатель Пушкин жил давно.", []),
+        ("ru", "Об этом пишет «Северный Плюмп курьер».", []),
         ("uk", "У Брянці Луганської області тримали людей.", ["Брянці", "Луганської області"]),
         ("uk", "У Куп’янську та Харкові загинули троє.", ["Куп’янську", "Харкові"]),
         ("uk", "У Завітному Бажанні (Донецька область) був підвал.", ["Завітному Бажанні", "Донецька область"]),
@@ -83,6 +88,7 @@ def test_russian_and_ukrainian_forms_are_found(language: str, text: str, expecte
         ("He came from Paris, France.", "Paris", "FR", "region:FR.11"),
         ("He was born in London, Ont., and died in Toronto.", "London", "CA", "region:CA.08"),
         ("She lives in Birmingham. The Alabama police and a Montgomery court in Alabama agree.", "Birmingham", "US", "region:US.AL"),
+        ("Ten men sat in Zavitne Bazhannia, NH Plomp reports.", "Zavitne Bazhannia", "UA", "region:UA.05"),
         ("Tottenham, Hornsey, Walthamstow and Edmonton had rain.", "Edmonton", "GB", "region:GB.ENG"),
     ],
 )

@@ -108,7 +108,7 @@ def _known(caps: Capitals, start: int, end: int, words: str, language: str, gaze
         dotted = tuple(gazetteer.candidates(words + ".", language))
         if dotted and (_after_comma(text, start) or "." in words):
             return Sighting(start, end + 1, words + ".", dotted)
-    if len(words) < 3 and not (words in ("US", "UK") or _after_comma(text, start)):
+    if len(words) < 3 and not (words in ("US", "UK") or _is_state_code(text, start, end)):
         return None
     if len(words) <= 3 and "." not in words and _is_code(gazetteer, words, language) and not words.isupper():
         return None
@@ -148,6 +148,11 @@ def _is_code(gazetteer: Gazetteer, words: str, language: str) -> bool:
     """Whether the words are letters for a name (US, UAE, NSW), which count only in capitals."""
     found = gazetteer.candidates(words, language)
     return bool(found) and len(words) < 4 and all(len(p.name) > 4 for p, _ in found)
+
+
+def _is_state_code(text: str, start: int, end: int) -> bool:
+    """Whether two letters may be a state's: after a comma, and not the first word of another name."""
+    return _after_comma(text, start) and not (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
 
 
 def _after_comma(text: str, start: int) -> bool:
