@@ -10,11 +10,12 @@ import heapq
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from reportedly.press.lexicon import lexicon
 from reportedly.press.ties import words_only
@@ -22,6 +23,9 @@ from reportedly.types import Brief
 
 Term = str | tuple[str, str]
 """A stem, or two that stand side by side."""
+
+SHARED = 8
+"""Of how many shared terms, the weightiest first, the three are taken that readers see."""
 
 PINNED = "chosen by the editor"
 
@@ -132,6 +136,8 @@ class _Index:
         self.texts: list[_Text] = []
         self.found_in: Counter[Term] = Counter()
         self.holding: defaultdict[Term, list[tuple[int, float]]] = defaultdict(list)
+        self.rare: dict[int, float] = {}
+        self.rare_at = 0
 
     def add(self, pieces: Sequence[Piece]) -> list[_Text]:
         """Takes in the texts of one day."""
@@ -160,16 +166,24 @@ class _Index:
         )
 
     def _vector(self, counted: Counter[Term]) -> list[tuple[float, Term]]:
-        rarity, log = self._rarity(), math.log
-        power = self.weights.rarity
-        weighed = [((1 + log(times)) * rarity(term) ** power, term) for term, times in counted.items()]
-        norm = math.sqrt(sum(weight * weight for weight, _ in weighed)) ** (2 * self.weights.length) or 1
-        best = heapq.nlargest(self.weights.terms, weighed, key=lambda pair: pair[0])
+        found_in, rare = self.found_in, self._rarities()
+        for held in {found_in[term] for term in counted}:
+            if held not in rare:
+                rare[held] = self._rarity(held) ** self.weights.rarity
+        log = math.log
+        weighed = [((1 + log(times)) * rare[found_in[term]], term) for term, times in counted.items()]
+        norm = math.sqrt(sum([weight * weight for weight, _ in weighed])) ** (2 * self.weights.length) or 1
+        best = heapq.nlargest(self.weights.terms, weighed, key=itemgetter(0))
         return [(weight / norm, term) for weight, term in best]
 
-    def _rarity(self) -> Callable[[Term], float]:
-        found_in, size, log = self.found_in, len(self.texts) + 0.5, math.log
-        return lambda term: log(1 + size / (found_in[term] + 0.5))
+    def _rarities(self) -> dict[int, float]:
+        # How rare a term is follows from how many texts hold it: computed once a day for each such number.
+        if self.rare_at != len(self.texts):
+            self.rare_at, self.rare = len(self.texts), {}
+        return self.rare
+
+    def _rarity(self, held: int) -> float:
+        return math.log(1 + (len(self.texts) + 0.5) / (held + 0.5))
 
     def _scores(self, text: _Text) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -189,24 +203,26 @@ class _Index:
 
     def _affinity(self, text: _Text, other: _Text) -> float:
         """How far the titles and the teaser speak for it, and a little for a longer text."""
-        weights, rarity = self.weights, self._rarity()
+        weights, found_in, rarity = self.weights, self.found_in, self._rarity
 
         def weigh(stems: Iterable[str]) -> float:
             # Summed in order, so that the last digit is the same in every run.
-            return sum(rarity(stem) for stem in sorted(stems))
+            return sum([rarity(found_in[stem]) for stem in sorted(stems)])
 
         named = weigh(other.title & text.stems) / (weigh(other.title) or 1)
         told = weigh(other.teaser & text.stems) / (weigh(other.teaser) or 1)
         alike = weigh(other.title & text.title) / (math.sqrt(weigh(other.title) * weigh(text.title)) or 1)
-        return math.exp(weights.named * named + weights.told * told + weights.alike * alike) * math.pow(other.size, weights.long)
+        return math.exp(weights.named * named + weights.told * told + weights.alike * alike) * math.pow(
+            other.size, weights.long
+        )
 
     def _shares(self, text: _Text, other: _Text) -> tuple[str, ...]:
         theirs = {term: weight for weight, term in other.vector}
         both = sorted(((weight * theirs[term], term) for weight, term in text.vector if term in theirs), key=_by_weight)
+        told = [words for _, term in both[:SHARED] if (words := _written(term, text.piece))]
         shown: list[str] = []
-        for _, term in both[:12]:
-            words = _written(term, text.piece)
-            if words and not any(words.lower() in one.lower() or one.lower() in words.lower() for one in shown):
+        for words in sorted(told, key=lambda words: not words[:1].isupper()):  # a name tells more than a noun
+            if not any(words.lower() in one.lower() or one.lower() in words.lower() for one in shown):
                 shown.append(words)
         return tuple(shown[:3])
 
@@ -273,14 +289,14 @@ def _dull() -> frozenset[str]:
 
 
 def _written(term: Term, piece: Piece) -> str:
-    """A term as the brief writes it, names with their capitals."""
+    """A term as the brief writes it, names with their capitals; nothing where it stands in no running words."""
     wanted = (term,) if isinstance(term, str) else term
+    begins = r"[\W_]+".join(re.escape(stem.removesuffix("y")) + r"[^\W_]*(?:['’]s)?" for stem in wanted)
+    seek = re.compile(rf"(?<![^\W_]){begins}", re.IGNORECASE)
     for words in (piece.title, piece.teaser, piece.body):
-        found = list(_word().finditer(words))
-        stems = [_stem(match[0].lower().replace("’", "'")) for match in found]
-        for at in range(len(stems) - len(wanted) + 1):
-            if tuple(stems[at : at + len(wanted)]) == tuple(wanted):
-                return words[found[at].start() : found[at + len(wanted) - 1].end()]
+        for match in seek.finditer(words):
+            if tuple(_stems(match[0])) == wanted:
+                return re.sub(r"['’]s$", "", match[0])
     return ""
 
 

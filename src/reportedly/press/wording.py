@@ -81,6 +81,10 @@ _VAGUE = MappingProxyType(
 )
 
 
+_AROUND = (Qualifier.ABOUT, Qualifier.NEARLY, Qualifier.SLIGHTLY_OVER, Qualifier.UP_TO, Qualifier.LESS_THAN)
+"""Qualifiers that stay even where they leave one whole number ("almost 2")."""
+
+
 def number_in_words(value: Number) -> str:
     """A number as readers see it: thousands set apart, no trailing zeros.
 
@@ -111,7 +115,7 @@ def in_words(bounds: Bounds, qualifier: Qualifier | None = None) -> str:
         return f"{_from_below(lower or 0, qualifier)}; {NO_UPPER}"
     if lower is None:
         return f"{_from_above(upper, qualifier)}; {NO_LOWER}"
-    if lower == upper:
+    if lower == upper and qualifier not in _AROUND:
         return "none" if upper == 0 else number_in_words(upper)
     return _between(lower, upper, qualifier)
 
