@@ -75,6 +75,8 @@ def firmness(seen: Sighting, caps: Capitals) -> float:
     located = before.lower() in LOCATING or before.lower() in PLACE_NOUNS
     if after in PAPERS or _is_person(seen, caps, before, after):
         return 0.0
+    if _opens_a_title(seen, caps.text):
+        return 0.0
     score = base + _strengthened(seen, caps, after, located) - _strained(seen, before, lifted, after)
     return score if base >= _STRONG else score - _weakened(seen, caps, before, located)
 
@@ -91,15 +93,15 @@ def _strengthened(seen: Sighting, caps: Capitals, after: str, located: bool) -> 
 def _strained(seen: Sighting, before: str, lifted: bool, after: str) -> float:
     """What other capitalised words beside the name take from it: it may be part of a longer name."""
     best, score = seen.candidates[0]
-    weight = 0.2 if score >= _STRONG or best.kind == "district" else 1.0
+    weight = 0.2 if score >= _STRONG or best.kind == "district" else 1.0 if seen.words[0].isascii() else 0.6
     lost = 0.4 if before[:1].isupper() and not lifted and before not in NOT_NAMES else 0.0
     lost += 0.35 if after and after not in OFFICES and after not in NOT_NAMES else 0.0
     return weight * lost
 
 
 def _opens_a_title(seen: Sighting, text: str) -> bool:
-    """«Северный курьер» begins with a town's name and is none."""
-    return text[max(0, seen.start - 1) : seen.start] in ("«", "„") and text[seen.end : seen.end + 1] == " "
+    """«Северный курьер» begins with a town's name and is none, nor is the battalion «Донбасс»."""
+    return text[max(0, seen.start - 1) : seen.start] in ("«", "„") and text[seen.end : seen.end + 1] in (" ", "»", "“")
 
 
 def _weakened(seen: Sighting, caps: Capitals, before: str, located: bool) -> float:
@@ -107,7 +109,6 @@ def _weakened(seen: Sighting, caps: Capitals, before: str, located: bool) -> flo
     lost = 0.3 if seen.words.lower() in caps.lower else 0.0
     lost += 0.2 if before.lower() == "the" else 0.0
     lost += 0.35 if seen.words.isupper() and len(seen.words) < 6 and seen.candidates[0][0].kind == "city" else 0.0
-    lost += 0.5 if _opens_a_title(seen, caps.text) else 0.0
     if located:
         return lost
     after = AFTER.match(caps.text, seen.end)

@@ -21,7 +21,8 @@ PLACE_NOUNS = _set(
     city town village township region province oblast district state suburb borough county capital neighborhood
     neighbourhood municipality port settlement город городе города городу городом поселок посёлок поселке посёлке
     поселка посёлка село селе села деревня деревне деревни станица станице регион регионе провинция провинции
-    провинцию штат штате штата республика республике республики район районе г с пос д місто місті міста містом
+    провинцию штат штате штата республика республике республики район районе г с пос д мэр мэра мер мера губернатор губернатора житель жителя жители жителей жителі мешканці мешканка
+    мешканець уроженец уроженца суд суда суді прокуратура прокуратуры прокуратуру місто місті міста містом
     селище селищі селища селі область області провінція провінції провінцію м смт
     """
 )
@@ -167,3 +168,6 @@ LOCAL_OFFICES = _set("Mayor Police Sheriff City County Council Fire Superior Cro
 
 SURNAME_SITES = _set("Bay Lake Park Hill Way Lane Castle Parish River Creek Beach Bridge Street Close")
 """Heads of sites that are also surnames, so that a given name before them makes a person."""
+
+LEADING = _set("in near outside between across в во у под під близ возле около біля між между")
+"""Prepositions that lead a list of places."""

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportedly.read.capitals import AFTER, Capitals, called_place, capitals_of
+from reportedly.read.capitals import AFTER, Capitals, called_place, capitals_of, word_before
 from reportedly.read.firmness import ENOUGH, Candidates, Sighting, firm_ones
 from reportedly.read.given_names import given_names
 from reportedly.read.place_words import (
     CONNECTING,
     GENERIC,
+    LEADING,
     NEVER,
     NOT_NAMES,
     NOUNS_NOT,
@@ -32,14 +33,15 @@ _SHARED_NOUN = re.compile(
     r"(?:,| и| та| і| й) [А-ЯІЇЄҐ]\w+(?:кой|кая|кую|ких|ким|кими|кою|кій|ька|ьку|ької)(?: и| та| і)?[^.]{0,30} (?:област|кра)"
 )
 _TOWN_BEFORE = re.compile(r"\b(?:in|near|of|at|outside) ([A-Z][a-z]\w+(?: [A-Z][a-z]\w+){0,2}), $")
+_LIST = re.compile(r", |,? (?:and|or|и|или|та|і|й|або) ")
 _LONGEST = 5
 
 
 def sightings(text: str, language: str, gazetteer: Gazetteer) -> list[Sighting]:
     """All places named in `text`, in order, without overlaps."""
     caps = capitals_of(text)
-    found = _with_unknown_towns(text, _with_holders(text, list(_matches(caps, language, gazetteer))))
-    return firm_ones(found, caps)
+    found = _with_lists(text, list(_matches(caps, language, gazetteer)))
+    return firm_ones(_with_unknown_towns(text, _with_holders(text, found)), caps)
 
 
 def _matches(caps: Capitals, language: str, gazetteer: Gazetteer) -> Iterator[Sighting]:
@@ -203,9 +205,6 @@ def _with_holders(text: str, found: list[Sighting]) -> list[Sighting]:
     for n in range(len(found) - 2, -1, -1):
         here, there = found[n], out[n + 1]
         gap = text[here.end : there.start]
-        if gap in (", ", " and ", ", and ", " и ", " та ", " і ", " й "):
-            out[n], out[n + 1] = replace(here, listed=_plain(there)), replace(there, listed=_plain(here))
-            here, there = out[n], out[n + 1]
         if gap.strip(" ") != "," or here.role != "name" or there.role != "name":
             continue
         inside = _inside(here.candidates, there.candidates)
@@ -236,6 +235,29 @@ def _with_unknown_towns(text: str, found: list[Sighting]) -> list[Sighting]:
 def _holds(seen: Sighting) -> bool:
     """Whether the name is a region's or a country's, as stands after a town's name and a comma."""
     return seen.role == "name" and not seen.held and seen.candidates[0][0].kind in ("country", "region", "district")
+
+
+def _with_lists(text: str, found: list[Sighting]) -> list[Sighting]:
+    """Names in a list of places speak for each other, where one of them is plainly a place or a preposition leads."""
+    out: list[Sighting] = []
+    for run in _runs(text, found):
+        led = word_before(text, run[0].start)[0].lower() in LEADING
+        sure = sum(_plain(seen) for seen in run)
+        listed = len(run) > 1 and (led or sure > 0)
+        out += [replace(seen, listed=listed and (led or sure > _plain(seen))) for seen in run]
+    return out
+
+
+def _runs(text: str, found: list[Sighting]) -> Iterator[list[Sighting]]:
+    """Sightings that stand one after another with nothing but a comma or an "and" between."""
+    run: list[Sighting] = []
+    for seen in found:
+        if run and not (seen.start - run[-1].end < 7 and _LIST.fullmatch(text, run[-1].end, seen.start)):
+            yield run
+            run = []
+        run.append(seen)
+    if run:
+        yield run
 
 
 def _plain(seen: Sighting) -> bool:
