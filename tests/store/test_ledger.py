@@ -333,3 +333,16 @@ def test_a_field_made_unreadable_is_named_when_it_is_read(ledger: Ledger) -> Non
         connection.execute(text("UPDATE payloads SET value = '1,2' WHERE seq = 2 AND field = 'language'"))
     with pytest.raises(Broken, match="entry 2"):
         list(ledger.entered())
+
+
+def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
+    with pytest.raises(NotADesk) as told:
+        Ledger.open("postgresql://desk:secret-word@127.0.0.1:1/desk")
+    assert "127.0.0.1" in str(told.value)
+    assert "secret-word" not in str(told.value)
+
+
+@pytest.mark.parametrize("address", ["mysql://desk@127.0.0.1/desk", "://", "postgresql://desk@host:no-port/desk"])
+def test_what_is_no_address_of_a_ledger_is_refused(address: str) -> None:
+    with pytest.raises(BadInput, match="postgresql://"):
+        Ledger.open(address)

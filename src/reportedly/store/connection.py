@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from reportedly.errors import Busy, NotADesk
+from reportedly.errors import BadInput, Busy, NotADesk
 
 APPENDER = 0x7265_706F_7274
 """The advisory lock that appenders to one PostgreSQL database take ("report" in ASCII)."""
@@ -20,16 +20,43 @@ _LOCKED = ("database is locked", "lock timeout", "database table is locked")
 
 
 def engine_for(address: str | Path, patience: float) -> Engine:
-    """A file's path or a database URL -> an engine that waits `patience` seconds for another appender."""
+    """A file's path or a database URL -> an engine that waits `patience` seconds for another appender.
+
+    Raises BadInput for a database of another make, NotADesk where the part that speaks to PostgreSQL is not installed.
+    """
     place = str(address)
     if "://" not in place:
         return _sqlite(URL.create("sqlite", database=str(Path(place).absolute())), patience)
-    if place.startswith("sqlite:"):
-        return _sqlite(make_url(place), patience)
-    place = place.replace("postgresql://", "postgresql+psycopg://", 1).replace(
-        "postgres://", "postgresql+psycopg://", 1
-    )
-    return create_engine(place, connect_args={"options": f"-c lock_timeout={int(patience * 1000)}"})
+    url = _url(place)
+    make = url.get_backend_name()
+    if make == "sqlite":
+        return _sqlite(url, patience)
+    if make not in ("postgresql", "postgres"):
+        raise BadInput(
+            f"a ledger cannot lie in {make}.", where="desk.toml", remedy="Name a file or a postgresql:// URL."
+        )
+    return _postgresql(url, patience)
+
+
+def _url(place: str) -> URL:
+    try:
+        return make_url(place)
+    except ArgumentError as wrong:
+        raise BadInput(
+            "this is no address of a database.", where="desk.toml", remedy="Name a file or a postgresql:// URL."
+        ) from wrong
+
+
+def _postgresql(url: URL, patience: float) -> Engine:
+    limit = f"-c lock_timeout={int(patience * 1000)}"
+    try:
+        return create_engine(url.set(drivername="postgresql+psycopg"), connect_args={"options": limit})
+    except ModuleNotFoundError as missing:
+        raise NotADesk(
+            "the part that speaks to PostgreSQL is not installed.",
+            where=url.render_as_string(hide_password=True),
+            remedy="Install reportedly[postgresql].",
+        ) from missing
 
 
 def _sqlite(url: URL, patience: float) -> Engine:
@@ -85,7 +112,7 @@ def _told(engine: Engine) -> Iterator[None]:
                 remedy="Wait until it has finished, then try again; nothing of this step was written.",
             ) from wrong
         raise NotADesk(
-            f"the ledger cannot be opened ({wrong.orig}).", where=where, remedy="Check that it is there and yours."
+            f"the ledger cannot be opened ({wrong.orig}).", where=where, remedy=_remedy(str(wrong.orig))
         ) from wrong
     except DatabaseError as wrong:
         if "not a database" in str(wrong) or "malformed" in str(wrong):
@@ -95,3 +122,9 @@ def _told(engine: Engine) -> Iterator[None]:
                 remedy="Restore it from a backup; the captures in archive/ are unharmed.",
             ) from wrong
         raise
+
+
+def _remedy(said: str) -> str:
+    if "full" in said:
+        return "Make room on the disk, then try again; nothing of this step was written."
+    return "Check that it is there, running, and yours to write."
