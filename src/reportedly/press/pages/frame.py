@@ -24,7 +24,6 @@ class Frame:
     policy: str
     head: str
     entries: int
-    year: int
     image: str = ""
     linked_data: str = ""
 
@@ -51,7 +50,6 @@ def frame(
         policy=policy(settings.sign_up),
         head=edition.head,
         entries=edition.entries,
-        year=edition.now.year,
         image=public(settings, image) if image else "",
         linked_data=linked_data,
     )

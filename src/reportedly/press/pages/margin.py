@@ -46,6 +46,7 @@ NO_DAY = "no day stated"
 class Credit:
     """One report's figure as a reader may check it: who published it when, how the number came there, the original.
 
+    `wording` is the outlet's own, to be set in quotation marks, unless `note` says that a note of ours stands for it.
     `way` is the whole way in words, `by` the same without the outlet's name before it.
     """
 
@@ -166,7 +167,10 @@ def figure_in_words(figure: Figure, correction: Correction | None, finding: Find
     """A figure with what it counts: "at least 800 people who fled; no upper figure reported"."""
     words, mark, remark = says(figure, correction).partition(";")
     unit = unit_of(figure, correction, finding)
-    return f"{words} {unit}{mark}{remark}" if unit and figure.relation is None else f"{words}{mark}{remark}"
+    if not unit or figure.relation is not None:
+        return f"{words}{mark}{remark}"
+    vague, bracket, between = words.partition(" (")
+    return f"{vague} of {unit} ({between}" if bracket else f"{words} {unit}{mark}{remark}"
 
 
 def behind(tally: Tally) -> str:
@@ -188,7 +192,7 @@ def credit(shelf: Shelf, figure: Figure, report: Report, finding: Finding | None
     outlet = shelf.outlets.get(report.outlet)
     name = outlet.name if outlet else report.outlet
     echo = _echo_of(finding, figure.id)
-    of = f" {figure.counted}" if figure.counted and figure.counted not in figure.as_written.words else ""
+    own = report.note and figure.counted and figure.counted not in figure.as_written.words
     way = way_in_words(name, _chain(shelf, figure, report), compiler_name(shelf, finding, figure))
     return Credit(
         figure=figure.id,
@@ -199,7 +203,7 @@ def credit(shelf: Shelf, figure: Figure, report: Report, finding: Finding | None
         day=report.published_day.isoformat() if report.published_day else "",
         link=_public_link(report.link),
         language=report.outlet_language or report.language,
-        wording=f"{figure.as_written.words}{of}",
+        wording=f"{figure.as_written.words} {figure.counted}" if own else figure.as_written.words,
         wording_language=report.language,
         way=way,
         by=way.removeprefix(f"{name}, "),
