@@ -175,7 +175,7 @@ def _goes_on(scene: Scene, stretch: Stretch, said: Said) -> bool:
 
 def _says_before(scene: Scene, stretch: Stretch, said: Said) -> bool:
     """Whether what is said stands before source and cue: "..., said X", "..., X said on Monday."""
-    start = said.start
+    start = _start(scene, said)
     if start <= stretch.first and not _after_quotation(scene, start):
         return False
     if said.shared or (start > stretch.first and scene.is_("as_words", start - 1) and start - 1 <= stretch.first):
@@ -198,6 +198,13 @@ def _opens_quotation(scene: Scene, at: int, after: int) -> bool:
     return number >= 0 and scene.words.quotations[number][0] == at
 
 
+def _start(scene: Scene, said: Said) -> int:
+    """Where source and cue begin, with the preposition of «в банке не уверены»."""
+    start = said.start
+    leads = said.source is not None and said.source[0] == start and scene.is_("source_prepositions", start - 1)
+    return start - 1 if leads and scene.cues.language != "en" else start
+
+
 def _after_quotation(scene: Scene, start: int) -> bool:
     """Whether a quotation ends right before token `start` in the same paragraph."""
     return start > 0 and scene.word(start - 1) in _QUOTES and scene.words.long_quotation(start - 1)
@@ -210,11 +217,13 @@ def _closes(scene: Scene, said: Said, after: int) -> bool:
         return at >= after or scene.word(at) not in _QUOTES | (frozenset() if said.inverted else {":"})
     if any(scene.is_(group, at) for group in ("that", "determiners", "pronouns", "quantifiers")):
         return False
+    if scene.word(at) == "at" and scene.word(at + 1) in ("least", "most"):
+        return False
     return said.inverted or any(scene.is_(group, at) for group in ("prepositions", "times", "adverbs"))
 
 
 def _before(scene: Scene, stretch: Stretch, said: Said, earlier: Sequence[Said]) -> Iterator[Tokens]:
-    after = said.start
+    after = _start(scene, said)
     first = stretch.first
     if after > 0 and scene.word(after - 1) == ",":
         after -= 1
@@ -267,6 +276,8 @@ def _after(scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said]) ->
         if other.shared or _breaks(scene, said, first, other.start) or _semicolon(stretch, first, other.start) or (other.phrase and not _opens_content(other, first)):
             after = min(after, other.start)
             break
+    if scene.is_("holds", said.cue[1] - 1):
+        after = next((k for k in range(first, after) if scene.is_("contrasts", k)), after)
     if said.kind in HEDGE_OF and said.kind is not CueKind.ALLEGE:
         after = next((k for k in range(first, after) if scene.word(k) in (";", ":")), after)
     after = _trimmed(scene, first, after)

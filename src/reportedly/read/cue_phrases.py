@@ -23,7 +23,7 @@ def _by_phrase(scene: Scene, stretch: Stretch, kind: CueKind, i: int, size: int)
         return Said(kind, (holder, holder + 1), cue, cue[1], phrase=True)
     opening = scene.phrase("opens", cue[1], stretch.after)
     source = source_right(scene, cue[1] + opening, stretch.after)
-    if source is None:
+    if source is None or (source[1] < stretch.after and scene.speaks_here(source[1])):
         return None
     links, end = behind(scene, stretch, source[1])
     return Said(kind, source, cue, end, phrase=True, links=links)

@@ -25,7 +25,7 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
         return _quoting(scene, stretch, start, i)
     if not _framed(scene, stretch, i) or _describes(scene, stretch, start, i) or _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
         return None
-    kind = _falsehood(scene, i, stretch.after) or kind
+    kind = _falsehood(scene, i, stretch.after) or _unsure(scene, start, i, kind)
     passive = scene.cues.language == "en" and any(scene.is_("be", k) for k in range(start, i))
     if passive and not scene.word(i).endswith("ing"):
         return _passive(scene, stretch, kind, (start, i + 1))
@@ -83,6 +83,8 @@ def _is_verb(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
         return True
     if scene.word(before) == "," and follows < stretch.after and _takes(scene, follows):
         return _past_commas(scene, stretch, before) is not None
+    if scene.is_("no", i - 1) or scene.is_("articles", i - 1):
+        return False
     if start < i and any(scene.is_("aux", k) for k in range(start, i)):
         return scene.word(i - 1) not in ("is", "are", "was", "were", "'s")
     if before < stretch.first or not scene.words.is_word(before) or scene.word(before).endswith("'s"):
@@ -99,6 +101,8 @@ def _ends_the_clause(scene: Scene, stretch: Stretch, before: int, follows: int) 
     if follows < stretch.after and scene.word(follows) not in (".", ",", ";"):
         return False
     source = source_left(scene, before, stretch.first) if scene.is_("closing", before + 1) else None
+    if source is not None and scene.is_("as_words", source[0] - 1):
+        return True
     return source is not None and source[0] > stretch.first and scene.word(source[0] - 1) in _QUOTES | {","}
 
 
@@ -108,6 +112,8 @@ def _agrees(scene: Scene, before: int, i: int) -> bool:
         return True
     subject, verb = scene.word(before), scene.word(i)
     if verb.endswith(("ed", "ing")):
+        return True
+    if scene.is_("that", i + 1) or scene.is_("quantifiers", i + 1) or scene.word(i + 1)[:1].isdigit():
         return True
     several = subject in ("they", "we", "i", "you", "people", "police", "media", "who") or (
         subject.endswith("s") and not subject.endswith("ss")
@@ -119,14 +125,30 @@ def _agrees(scene: Scene, before: int, i: int) -> bool:
 
 def _takes(scene: Scene, i: int) -> bool:
     groups = ("that", "determiners", "pronouns", "quantifiers")
+    if scene.word(i) == "at" and scene.word(i + 1) in ("least", "most"):
+        return True
     return any(scene.is_(group, i) for group in groups) or scene.word(i) in _QUOTES or scene.words.capital(i) or scene.word(i)[0].isdigit()
 
 
 def _falsehood(scene: Scene, i: int, after: int) -> CueKind | None:
     """«назвал ложью», "called it a lie": a denial."""
-    if scene.is_("calls", i) and any(scene.is_("falsehoods", k) for k in range(i + 1, min(i + 5, after))):
-        return CueKind.DENY
+    if not scene.is_("calls", i):
+        return None
+    for k in range(i + 1, min(i + 12, after)):
+        if scene.is_("falsehoods", k):
+            return CueKind.DENY
+        if not scene.words.is_word(k) and scene.word(k) not in _QUOTES:
+            break
     return None
+
+
+def _unsure(scene: Scene, start: int, i: int, kind: CueKind) -> CueKind:
+    """The kind of a negated cue: who is not sure fears, who does not confirm merely says."""
+    if not any(scene.is_("negations", k) for k in range(start, i)):
+        return kind
+    if scene.is_("states", i):
+        return CueKind.FEAR
+    return CueKind.SAY if kind is CueKind.CONFIRM else kind
 
 
 def _passive(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens) -> Said | None:

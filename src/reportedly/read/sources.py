@@ -27,6 +27,10 @@ class Scene:
         """Token i as looked up; nothing outside the text."""
         return self.words.lower[i] if 0 <= i < len(self.words) else ""
 
+    def speaks_here(self, i: int) -> bool:
+        """Whether token i is any verb of saying, showing or counting, a noun of the same form included."""
+        return self.words.lower[i] in self.cues.verbs
+
     def phrase(self, name: str, i: int, after: int) -> int:
         """How many tokens a phrase of the list `name` covers that starts at token i and ends before `after`, or 0."""
         lower = self.words.lower
@@ -74,6 +78,8 @@ def source_left(scene: Scene, at: int, floor: int) -> tuple[int, int] | None:
     at = _without_place(scene, first, at)
     while first <= at and (scene.is_("coordinators", first) or scene.is_("adverbs", first)):
         first += 1
+    opening = scene.phrase("opens", first, at + 1)  # "data from the office": the office speaks
+    first = first + opening if first + opening <= at else first
     if first > at or not any(_nominal(scene, i) for i in range(first, at + 1)):
         return None
     return first, at + 1

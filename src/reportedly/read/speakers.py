@@ -59,6 +59,8 @@ def _bears(statement: Statement, sentence: Span, span: Span) -> bool:
 
 
 def _gives_word(statement: Statement, cues: Cues) -> bool:
+    if statement.hedge is not Hedge.REPORTED:
+        return True
     kind = cues.kind(" ".join(quote.words for quote in statement.cue))
     return kind is None or kind not in _SILENT
 
@@ -68,7 +70,7 @@ def _covering(
 ) -> list[Statement]:
     """The statements that hold for the span, outermost first."""
     inside = [s for s in held if any(span.within(quote.span) for quote in s.content)]
-    chosen = _innermost(inside, span) if inside else _by_position(span, held)
+    chosen = _innermost(inside, span) if inside else _by_position(span, held, cues_of(language))
     if chosen and _narrator_again(text, span, sentence, chosen[-1], language):
         return []
     return chosen
@@ -85,12 +87,17 @@ def _within(inner: Statement, outer: Statement) -> bool:
     return any(quote.span.start <= _anchor(inner).start and _anchor(inner).end <= quote.span.end for quote in outer.content)
 
 
-def _by_position(span: Span, held: Sequence[Statement]) -> list[Statement]:
+def _by_position(span: Span, held: Sequence[Statement], cues: Cues) -> list[Statement]:
     """Outside every content: the last speaker before the span; else one that follows and speaks of what went before."""
-    before = [s for s in held if _anchor(s).end <= span.start]
+    before = [s for s in held if _anchor(s).end <= span.start and not _closed(s, cues)]
     if before:
         return [before[-1]]
     return [s for s in held if _anchor(s).start >= span.end and _looks_back(s)][:1]
+
+
+def _closed(statement: Statement, cues: Cues) -> bool:
+    """Whether a statement ends with its own content: who "has no reports" says nothing else."""
+    return cues.has("holds", folded(statement.cue[-1].words).rpartition(" ")[2])
 
 
 def _narrator_again(text: str, span: Span, sentence: Span, statement: Statement, language: Language) -> bool:
@@ -140,7 +147,7 @@ def _joined(text: str, covering: Sequence[Statement], statements: Sequence[State
             known = next((k for k, other in enumerate(hops) if _same(other.who, party.who)), None)
             if known is None:
                 hops.append(party if not hops else Hop(_behind(party.kind), party.who, party.quote))
-            else:
+            elif len(party.who) < len(hops[known].who):
                 hops[known] = Hop(hops[known].kind, party.who, party.quote)
     return tuple(hops)
 
@@ -156,7 +163,7 @@ def _party(hop: Hop, statement: Statement, statements: Sequence[Statement], cues
 def _same(known: str, who: str) -> bool:
     """Whether two names are one party: "the inspectorate" and "the inspectorate's table"."""
     shorter, longer = sorted((_bare(known), _bare(who)), key=len)
-    return bool(shorter) and (longer == shorter or longer.startswith((shorter + " ", shorter + "'s")))
+    return bool(shorter) and (longer == shorter or longer.startswith((shorter + " ", shorter + "'s")) or longer.endswith(" " + shorter))
 
 
 def _bare(name: str) -> str:
