@@ -41,7 +41,7 @@ def engine_for(address: str | Path, patience: float) -> Engine:
 def _url(place: str) -> URL:
     try:
         return make_url(place)
-    except ArgumentError as wrong:
+    except (ArgumentError, ValueError) as wrong:
         raise BadInput(
             "this is no address of a database.", where="desk.toml", remedy="Name a file or a postgresql:// URL."
         ) from wrong
