@@ -8,7 +8,7 @@ from functools import cache
 
 from reportedly.press.evidence import Claim, Evidence
 from reportedly.press.lexicon import Lexicon, either, lexicon, pattern
-from reportedly.press.naming import credited, known, named, parties
+from reportedly.press.naming import credited, known, named, parties, speakers
 from reportedly.types import Fault, Hedge, Span
 
 Findings = Iterator[tuple[Fault, str, str]]
@@ -24,6 +24,12 @@ def attribution(claim: Claim, evidence: Evidence) -> Findings:
         yield (
             Fault.ATTRIBUTION_WRONG,
             f"{wrong} did not say it.",
+            f"Credit {evidence.names[0]}.",
+        )
+    elif not here and not named(claim.window, evidence.names) and speakers(claim.sentence, claim.language):
+        yield (
+            Fault.ATTRIBUTION_WRONG,
+            "it is said by someone whom the report does not name.",
             f"Credit {evidence.names[0]}.",
         )
     elif not here and not named(claim.window, evidence.names):
@@ -70,9 +76,10 @@ def confirmation(claim: Claim, evidence: Evidence) -> Findings:
     ]
     if not firm or evidence.corroborated or evidence.hedge is Hedge.CONFIRMED:
         return
-    if pattern(lexicon(evidence.language).firm).search(evidence.sentence):
+    another = _confirming(claim, evidence)
+    if not another and pattern(lexicon(evidence.language).firm).search(evidence.sentence):
         return
-    if evidence.compilers > 1 or _another(claim, evidence) or pattern(words.repeated).search(claim.sentence):
+    if another or evidence.compilers > 1 or _another(claim, evidence) or pattern(words.repeated).search(claim.sentence):
         yield (
             Fault.SECOND_COUNT_AS_CONFIRMATION,
             f"“{firm[0][0]}”, but no compiler with another base counted it.",
@@ -80,6 +87,12 @@ def confirmation(claim: Claim, evidence: Evidence) -> Findings:
         )
     else:
         yield Fault.LOST_HEDGE, f"“{firm[0][0]}”, but the report does not say so.", "Write who reports it."
+
+
+def _confirming(claim: Claim, evidence: Evidence) -> bool:
+    """Whether the one who confirms is named, and is nobody of whom the report's sentence speaks."""
+    found = (match["by"] or match["who"] for match in _confirmer(claim.language).finditer(claim.sentence))
+    return any(not known(who, (evidence.sentence,)) for who in found)
 
 
 def _another(claim: Claim, evidence: Evidence) -> bool:
@@ -123,4 +136,13 @@ def _several(language: str) -> re.Pattern[str]:
     words = lexicon(language)
     return re.compile(
         rf"(?<![\w,.])(?P<how>{either(words.several)})\s+(?:of\s+)?{either(words.parties)}(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _confirmer(language: str) -> re.Pattern[str]:
+    firm = f"(?i:{either(lexicon(language).firm)})"
+    name = r"[A-ZА-ЯЁІЇЄҐ][\w'’-]*(?:\s+(?:of\s+)?[A-ZА-ЯЁІЇЄҐ][\w'’-]*)*"
+    return re.compile(
+        rf"(?<!\w)(?P<who>{name})\s+(?:[a-z]+\s+)?{firm}(?!\w)|(?<!\w){firm}\s+(?:\w+\s+)?by\s+(?:the\s+)?(?P<by>{name})"
     )

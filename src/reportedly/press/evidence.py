@@ -86,21 +86,6 @@ def classes(words: str, families: Families) -> frozenset[str]:
     return frozenset(name for name, forms in families if pattern(forms).search(words))
 
 
-def unit_of(after: str, language: str, reach: int = 4) -> str | None:
-    """The class of the first counted noun within a few words after a number, None where there is none.
-
-    >>> unit_of(" criminal cases against soldiers", "en")
-    'cases'
-    """
-    near = re.match(rf"\W*(?:[\w'’-]+\W+){{0,{reach}}}[\w'’-]*", after)
-    best: tuple[int, str] | None = None
-    for name, forms in lexicon(language).units:
-        match = pattern(forms).search(near[0] if near else "")
-        if match and (best is None or match.start() < best[0]):
-            best = match.start(), name
-    return best[1] if best else None
-
-
 _HOUSE_UNITS = {"verdicts": "sentences", "convictions": "sentences", "soldiers": "persons", "proceedings": "cases"}
 _HOUSE_DEEDS = {
     "forced": "returned",

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportedly.press.attributing import counted_sources, several
-from reportedly.press.evidence import Claim, Evidence, unit_of
+from reportedly.press.evidence import Claim, Evidence
 from reportedly.press.judging import Judgement, judge, spaced, sum_or_difference
 from reportedly.press.lexicon import language_of
+from reportedly.press.nouns import unit_of
 from reportedly.press.numbers import Said, Sort, said
 from reportedly.press.sentences import paragraphs, sentences
 from reportedly.press.standing import evidence_of, standing_of

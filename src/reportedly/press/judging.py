@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reportedly.press.attributing import attribution, confirmation, several
-from reportedly.press.evidence import Claim, Evidence, classes, contains, rate_of, unit_of
+from reportedly.press.evidence import Claim, Evidence, classes, contains, rate_of
 from reportedly.press.lexicon import lexicon, pattern
+from reportedly.press.nouns import unit_of
 from reportedly.press.numbers import Said, Sort
 from reportedly.press.scope import place, stretch, zero
 from reportedly.press.wording import in_words, relation_in_words

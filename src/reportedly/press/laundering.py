@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from itertools import chain
 
 from reportedly.press.attributing import confirmation, counted_sources, several
 from reportedly.press.dates import periods
-from reportedly.press.evidence import Claim, Evidence, classes, clause_after, contains, rate_of, unit_of
+from reportedly.press.evidence import Claim, Evidence, classes, clause_after, contains, rate_of
 from reportedly.press.judging import Judgement, judge, sum_or_difference
-from reportedly.press.lexicon import either, lexicon, pattern
-from reportedly.press.naming import latin, parties, places
+from reportedly.press.lexicon import lexicon, pattern
+from reportedly.press.naming import latin, parties, places, speakers
+from reportedly.press.nouns import unit_of
 from reportedly.press.numbers import Said, Sort, said
 from reportedly.press.sentences import sentences
 from reportedly.types import Bounds, Fault, Flow, Hedge, Mood, Period, Qualifier, Span
@@ -94,7 +94,7 @@ def _candidates(claim: Claim, behind: _Behind, tied: tuple[Evidence, ...]) -> li
     if number is None:
         return []
     for figures in (tied, behind.all):
-        same = [one for one in figures if set(one.values) & set(number.values) or (one.relation and number.relation)]
+        same = [one for one in figures if set(one.values) & set(number.values) or _same_share(one, number)]
         kept = [one for one in figures if one.relation is None and _keeps(number, one)]
         like = [one for one in figures if not one.values and one.qualifier is number.qualifier]
         if same or kept or like:
@@ -103,6 +103,13 @@ def _candidates(claim: Claim, behind: _Behind, tied: tuple[Evidence, ...]) -> li
         noun = unit_of(claim.behind, claim.language)
         return [one for one in tied if noun in one.units] or list(tied)
     return []
+
+
+def _same_share(one: Evidence, number: Said) -> bool:
+    mine, theirs = number.relation, one.relation
+    if mine is None or theirs is None or mine.op is not theirs.op:
+        return False
+    return mine.share is None or theirs.share is None or abs(mine.share - theirs.share) < 0.01
 
 
 def _keeps(number: Said, one: Evidence) -> bool:
@@ -180,10 +187,12 @@ def _evidence(source: Source, sources: tuple[Source, ...]) -> Iterator[Evidence]
             continue
         before = spans[place - 1].of(source.text) if place else ""
         figure = _figure(source, number, spans[place], before)
-        speakers = _speakers(f"{before} {figure.sentence}", source.language)
+        told = next(
+            filter(None, (speakers(words, source.language) for words in (figure.sentence, before, source.text))), ()
+        )
         yield replace(
             figure,
-            names=tuple(dict.fromkeys((*names, *speakers))),
+            names=tuple(dict.fromkeys((*names, *told))),
             others=tuple(dict.fromkeys(name for name in others if latin(name) not in latin(source.text))),
             compilers=compilers,
             corroborated=corroborated,
@@ -210,7 +219,7 @@ def _figure(source: Source, number: Said, span: Span, before: str) -> Evidence:
         flow=_flow(sentence, behind, language, found),
         rate=rate_of(sentence[end:], language),
         period=found[0] if len(found) == 1 else None,
-        stretches=(*found, *_published(source)) if found else (),
+        stretches=(*found, *_published(source, sentence)) if found else (),
         places=places(sentence, language),
         sentence=sentence,
         before=before,
@@ -218,8 +227,10 @@ def _figure(source: Source, number: Said, span: Span, before: str) -> Evidence:
     )
 
 
-def _published(source: Source) -> tuple[Period, ...]:
-    return (Period(source.published, source.published),) if source.published else ()
+def _published(source: Source, sentence: str) -> tuple[Period, ...]:
+    """The day of publication belongs to a running count: it goes up to then."""
+    running = pattern(lexicon(source.language).since).search(sentence)
+    return (Period(source.published, source.published),) if source.published and running else ()
 
 
 def _flow(sentence: str, behind: str, language: str, found: tuple[Period, ...]) -> Flow | None:
@@ -284,20 +295,3 @@ def _compilers(sources: tuple[Source, ...]) -> tuple[int, bool]:
         bases.setdefault(_root(source, sources), source.base)
     known = {latin(base) for base in bases.values() if base}
     return max(1, len(bases)), len(bases) > 1 and len(known) > 1
-
-
-def _speakers(text: str, language: str) -> tuple[str, ...]:
-    """Common nouns that stand as speakers ("police", "a lawyer"): the word before "said", the words after "told by"."""
-    found = chain.from_iterable(match.groups() for match in _speaker(language).finditer(text))
-    words = lexicon(language)
-    return tuple(word for word in found if word and len(word) > 3 and not pattern(words.small).fullmatch(word))
-
-
-@cache
-def _speaker(language: str) -> re.Pattern[str]:
-    words = lexicon(language)
-    return re.compile(
-        rf"([^\W\d_]+)\s+(?:has\s+|have\s+|had\s+)?{either(words.cues_after)}(?!\w)"
-        rf"|(?<!\w){either(words.cues)}\s+(?:an?\s+|the\s+|\w+\s+)?([^\W\d_]+)",
-        re.IGNORECASE,
-    )

@@ -15,6 +15,7 @@ from functools import cache
 
 from reportedly.press.dates import no_counts
 from reportedly.press.lexicon import Lexicon, Words, either, lexicon, pattern
+from reportedly.press.nouns import unit_of
 from reportedly.types import Bounds, Number, Qualifier, Relation, RelationOp, Span
 
 
@@ -134,8 +135,14 @@ def _unit_near(following: str, words: Lexicon) -> bool:
     return any(pattern(forms).search(following) for _, forms in words.units)
 
 
+_ZERO_OF = ("persons", "cases", "sentences", "incidents", "arms")
+"""What "no" counts when it stands before a noun: "no soldiers", and not "no reports"."""
+
+
 def _none_counts(word: str, after: str, words: Lexicon) -> bool:
     clause = re.split(r"[.;:!?\n]", after, maxsplit=1)[0]
+    if word == "no":
+        return unit_of(after, words.language, 1) in _ZERO_OF
     if " of" in word or re.match(r"\s+(?:of|из|із|з)\s", after):
         return True
     return any(pattern(forms).search(clause) for _, forms in words.deeds) or _unit_near(clause, words)

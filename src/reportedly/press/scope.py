@@ -62,7 +62,8 @@ def _house_word(word: str, language: str) -> bool:
 def stretch(claim: Claim, evidence: Evidence) -> Findings:
     """Other days than the report's: another month, a year for a month, "in March" for "since mobilisation"."""
     theirs = _theirs(evidence)
-    mine = _nearest(claim, periods(claim.sentence, claim.language))
+    near = max((period.end for period in theirs if period.end), default=None)
+    mine = _nearest(claim, periods(claim.sentence, claim.language, near))
     if mine is None or not theirs:
         yield from _since(claim, evidence, mine)
         return
@@ -87,15 +88,19 @@ def _theirs(evidence: Evidence) -> tuple[Period, ...]:
 
 
 def _nearest(claim: Claim, dated: tuple[Dated, ...]) -> Dated | None:
-    """The date that belongs to the number: the next one in its clause, else the last one before it."""
-    clause = claim.end + len(claim.behind)
-    after = [one for one in dated if claim.end <= one.span.start < clause]
-    before = [one for one in dated if one.span.end <= claim.at and not re.search(r"\d{2,}", _between(claim, one))]
+    """The date that belongs to a number: one right before it, else the next after it, else the last before it; never
+    one with another number between."""
+    before = [one for one in dated if one.span.end <= claim.at and not _number(claim.sentence[one.span.end : claim.at])]
+    after = [
+        one for one in dated if one.span.start >= claim.end and not _number(claim.sentence[claim.end : one.span.start])
+    ]
+    if before and not re.search(r"[,;:]|\b(?:and|but|и|а|та|і)\b", claim.sentence[before[-1].span.end : claim.at]):
+        return before[-1]
     return after[0] if after else (before[-1] if before else None)
 
 
-def _between(claim: Claim, one: Dated) -> str:
-    return claim.sentence[one.span.end : claim.at]
+def _number(words: str) -> bool:
+    return re.search(r"\d{2,}|;", words) is not None
 
 
 def _meet(one: Period, other: Period) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from reportedly.press.dates import periods
-from reportedly.press.evidence import Evidence, classes, clause_after, house_unit, rate_of, unit_of
+from reportedly.press.evidence import Evidence, classes, clause_after, house_unit, rate_of
 from reportedly.press.lexicon import language_of, lexicon
 from reportedly.press.naming import named, places
+from reportedly.press.nouns import unit_of
 from reportedly.press.numbers import said
 from reportedly.press.sentences import sentences
 from reportedly.types import (

@@ -28,7 +28,7 @@ LEXICON = Lexicon(
         (Qualifier.HUNDREDS, ("hundreds", r"(?:several|a few|a couple of?|many) hundreds?")),
         (Qualifier.THOUSANDS, ("thousands", r"(?:several|a few|a couple of?|many) thousands?")),
     ),
-    none=("none", "no one", "no-one", "nobody", r"not (?:a single|one)(?: of)?", "zero", "nil"),
+    none=("none", "no", "no one", "no-one", "nobody", r"not (?:a single|one)(?: of)?", "zero", "nil"),
     fractions=(
         (0.5, ("half", "a half", "one half", "one in two")),
         (1 / 3, ("a third", "one third", "one in three")),
@@ -534,9 +534,9 @@ LEXICON = Lexicon(
     ),
     money=(r"dollars?", r"euros?", r"roubles?", r"rubles?", r"hryvnias?", r"pounds?"),
     rates=(
-        ("day", (r"(?:an?|per|each|every)(?: \w+)? day", "daily")),
-        ("week", (r"(?:an?|per|each|every) week", "weekly")),
-        ("month", (r"(?:an?|per|each|every) month", "monthly")),
+        ("day", (r"(?:an?|per|each|every)(?: \w+)? day", "(?-i:daily)")),
+        ("week", (r"(?:an?|per|each|every) week", "(?-i:weekly)")),
+        ("month", (r"(?:an?|per|each|every) month", "(?-i:monthly)")),
         ("year", (r"(?:an?|per|each|every) year", "yearly", "annually")),
     ),
     repeating=(
