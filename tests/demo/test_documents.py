@@ -10,7 +10,8 @@ import pytest
 from reportedly.demo.walk import Walked
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-WRITTEN = ("why.md", "tutorial.md", "words.md", "method.md")
+GUIDE = tuple(f"guide/{path.name}" for path in sorted((DOCS / "guide").glob("*.md")))
+WRITTEN = ("why.md", "tutorial.md", "words.md", "method.md", *GUIDE)
 
 
 def text_of(document: str) -> str:
@@ -67,7 +68,7 @@ def test_every_command_in_a_document_exists(document: str) -> None:
 @pytest.mark.parametrize("document", [*WRITTEN, "README.md"])
 def test_every_link_between_documents_leads_somewhere(document: str) -> None:
     for link in re.findall(r"\]\(([^):#]+?)(?:#[^)]*)?\)", text_of(document)):
-        assert (DOCS / link).exists(), link
+        assert (DOCS / document).parent.joinpath(link).exists(), link
 
 
 def test_the_questions_of_the_tutorial_are_those_of_the_desk(walked: Walked) -> None:
