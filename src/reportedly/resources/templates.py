@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,11 +45,17 @@ def templates(folder: Path | None = None) -> Templates:
 
     Nothing is read until a template is asked for; a folder that does not exist is as good as none.
     """
+    return JinjaTemplates(_environment(folder if folder is not None and folder.is_dir() else None))
+
+
+@lru_cache(maxsize=8)
+def _environment(folder: Path | None) -> Environment:
+    """Compiled templates are kept for the process; Jinja2 reads a file again when it has changed."""
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-    own = [FileSystemLoader(folder)] if folder is not None and folder.is_dir() else []
+    own = [FileSystemLoader(folder)] if folder is not None else []
     shipped = FileSystemLoader(str(files("reportedly").joinpath("press", "templates")))
-    environment = Environment(
+    return Environment(
         loader=ChoiceLoader([*own, shipped]),
         autoescape=lambda name: name is not None and name.endswith(ESCAPED),
         undefined=StrictUndefined,
@@ -56,4 +63,3 @@ def templates(folder: Path | None = None) -> Templates:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return JinjaTemplates(environment)

@@ -12,7 +12,7 @@ from reportedly.press.books import nearest
 from reportedly.press.linked_data import news_article
 from reportedly.press.markdown import blocks, struck
 from reportedly.press.pages.frame import Frame, frame
-from reportedly.press.pages.magazine import Card, Corrected, Magazine, Shown, corrected, picture
+from reportedly.press.pages.magazine import Card, Corrected, Magazine, Shown, Since, corrected, picture
 from reportedly.press.pages.margin import MarginNote, Shared, figure_note, shared, tally_note
 from reportedly.press.related import all_related
 from reportedly.press.ties import FIGURE, tied, words_only
@@ -37,15 +37,6 @@ class Passage:
     def beside(self) -> tuple[Shared, ...]:
         """The notes as the margin shows them: what neighbours share is printed once."""
         return shared(self.notes)
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What is known since a brief's day, with the question that it answers."""
-
-    question: str
-    asks: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +127,7 @@ def page_of(magazine: Magazine, brief: Brief, like_it: tuple[Card, ...] = ()) ->
         body=body,
         extra=extra,
         notes=tuple(corrected(edition, brief, note) for note in brief.notes),
-        since=tuple(_since(edition, brief)),
+        since=magazine.since.get(brief.slug, ()),
         like_it=like_it,
         books=nearest(edition.books, brief.topics, BOOKS),
         latest=tuple(magazine.cards[other.slug] for other in latest),
@@ -171,14 +162,6 @@ def _named_outside(edition: Edition, brief: Brief) -> tuple[str, ...]:
     shown = edition.pictures.get(brief.picture or "")
     texts = (brief.title, brief.teaser, shown.caption if shown else "")
     return tuple(dict.fromkeys(tie.name for text in texts for tie in tied(text).ties if tie.kind == FIGURE))
-
-
-def _since(edition: Edition, brief: Brief) -> Iterator[Since]:
-    for (slug, question), words in edition.since_then.items():
-        if slug == brief.slug:
-            said = words.removeprefix("Since then: ")
-            asked = edition.shelf.questions.get(question)
-            yield Since(question, asked.asks if asked else "", f"{said[:1].upper()}{said[1:]}")
 
 
 def _path(brief: Brief) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
@@ -79,6 +79,15 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What is known since a brief's day, with the question that it answers."""
+
+    question: str
+    asks: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Magazine:
     """An edition with what several pages need. `published` runs from the newest brief to the oldest."""
 
@@ -88,6 +97,7 @@ class Magazine:
     cards: dict[str, Card]
     counts: tuple[Counted, ...]
     corrected: tuple[Corrected, ...]
+    since: Mapping[str, tuple[Since, ...]]
     reports: int
     compilers: int
 
@@ -135,6 +145,7 @@ def magazine(edition: Edition) -> Magazine:
         cards={brief.slug: card(edition, brief) for brief in published},
         counts=tuple(_counted(edition, question) for question in edition.shelf.questions.values()),
         corrected=tuple(_corrected(edition, (*published, *withheld))),
+        since=_since(edition),
         reports=len({edition.shelf.figures[figure].report for figure in figures if figure in edition.shelf.figures}),
         compilers=len({finding.compiler for finding in found}),
     )
@@ -143,6 +154,17 @@ def magazine(edition: Edition) -> Magazine:
 def _as_of(brief: Brief, day: date) -> Brief:
     """A brief as it stands on a day: notes that will be written later are not on it."""
     return replace(brief, notes=tuple(note for note in brief.notes if note.day <= day))
+
+
+def _since(edition: Edition) -> Mapping[str, tuple[Since, ...]]:
+    """By brief, what is known since its day."""
+    lines: dict[str, tuple[Since, ...]] = {}
+    for (slug, question), words in edition.since_then.items():
+        asked = edition.shelf.questions.get(question)
+        said = words.removeprefix("Since then: ")
+        line = Since(question, asked.asks if asked else "", f"{said[:1].upper()}{said[1:]}")
+        lines[slug] = (*lines.get(slug, ()), line)
+    return lines
 
 
 def _explained(brief: Brief) -> bool:
