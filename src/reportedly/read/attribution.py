@@ -37,13 +37,24 @@ def statements(
     scene = Scene(words_of(text), cues)
     seen: Counter[str] = Counter()
     found: list[Statement] = []
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
+        before = sentences[number - 1] if number else None
         for said, content in said_in(scene, sentence):
-            statement = _statement(scene, said, content, report)
+            statement = _statement(scene, said, _pointed_at(scene, content, before), report)
             words = " ".join(quote.words for quote in statement.content)
             found.append(replace(statement, id=statement_id(capture, words, seen[words])))
             seen[words] += 1
     return tuple(found)
+
+
+def _pointed_at(scene: Scene, content: tuple[Tokens, ...], before: Span | None) -> tuple[Tokens, ...]:
+    """The sentence before, where the content only points back to it: «Об этом сообщила пресс-служба»."""
+    if before is None or not all(scene.is_("back", i) for first, after in content for i in range(first, after)):
+        return content
+    first, after = scene.words.within(before)
+    if first == after or "\n" in scene.words.text[before.end : scene.words.starts[content[0][0]]]:
+        return content
+    return ((first, after),)
 
 
 def said_in(scene: Scene, sentence: Span) -> list[tuple[Said, tuple[Tokens, ...]]]:
@@ -67,7 +78,7 @@ def _said_in_stretch(scene: Scene, first: int, after: int) -> list[tuple[Said, t
         said = _cue_at(scene, stretch, i, found)
         if said is not None:
             found.append(said)
-            taken = max(i + 1, said.cue[1])
+            taken = max(i + 1, said.cue[1], said.after)
     found = _with_citations(scene, stretch, found)
     whole = [(said, tuple(_content(scene, stretch, said, found[k + 1 :], found[:k]))) for k, said in enumerate(found)]
     return [(said, content) for said, content in whole if content and not _idle(scene, said, content, whole)]
@@ -99,7 +110,7 @@ def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> 
         said = phrase_said(scene, _inside(scene, stretch, i), i)
         if said is not None:
             return said
-    if word not in cues.triggers or scene.words.long_quotation(i) or any(c.first <= i < c.after for c in stretch.citations):
+    if word not in cues.triggers or _speech(scene, i) or any(c.first <= i < c.after for c in stretch.citations):
         return None
     if scene.words.capital(i) and (i > stretch.first or cues.language == "en"):
         return None
@@ -107,6 +118,11 @@ def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> 
     if word in cues.verbs:
         return verb_said(scene, inside, i, earlier)
     return holding_said(scene, inside, i) if scene.is_("holds", i) else state_said(scene, inside, i)
+
+
+def _speech(scene: Scene, i: int) -> bool:
+    """Whether token i stands in a quotation of what somebody says, not in a quoted name."""
+    return scene.words.quotation[i] >= 0 and (scene.words.long_quotation(i) or scene.name_quotation(i) is None)
 
 
 def _citations(scene: Scene, first: int, after: int) -> tuple[Citation, ...]:

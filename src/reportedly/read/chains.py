@@ -88,8 +88,9 @@ def listener_at(scene: Scene, i: int, ceiling: int) -> tuple[Link | None, int]:
     tokens = source_right(scene, i, ceiling)
     if tokens is None or (scene.cues.language != "en" and not (scene.is_("told_to", i) or scene.name_quotation(i))):
         return None, i
-    cut = next((k for k in range(*tokens) if scene.is_("prepositions", k)), tokens[1])
-    if cut == tokens[0]:
+    rest = range(tokens[0] + 1, tokens[1])
+    cut = next((k for k in rest if scene.is_("prepositions", k) or scene.is_("articles", k) or scene.is_("pronouns", k)), tokens[1])
+    if scene.is_("prepositions", tokens[0]):
         return None, i
     tokens = (tokens[0], cut)
     named = scene.words.capital(tokens[1] - 1) or scene.name_quotation(tokens[1] - 1) is not None or any(scene.is_("media", k) for k in range(*tokens))

@@ -237,7 +237,17 @@ def _followed(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens, at: in
     source, listener = teller_and_listener(scene, source)
     end = max(source[1], listener.tokens[1] if listener else 0)
     links, end = behind(scene, stretch, end)
+    follows = _what_follows(scene, stretch, cue[0], end)
+    if follows:
+        return Said(kind, source, cue, follows, links=links, outer=listener)
     return Said(kind, source, cue, end, inverted=True, links=links, outer=listener)
+
+
+def _what_follows(scene: Scene, stretch: Stretch, start: int, end: int) -> int:
+    """The token after «следует» in «из отчёта, который опубликовал фонд, следует, что», or 0."""
+    if not scene.is_("person_relative", start - 1) or end + 1 >= stretch.after or scene.word(end) != ",":
+        return 0
+    return end + 2 if scene.is_("follows", end + 1) else 0
 
 
 def _before_the_verb(
