@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reportedly.read.given_names import given_names
@@ -31,6 +31,8 @@ class Capitals:
     lower: frozenset[str]
     persons: frozenset[str]
     perhaps_persons: frozenset[str]
+    unknown: set[str] = field(default_factory=set, compare=False)
+    """Words found to be in no gazetteer, kept while the text is read, since most capitalised words are in none."""
 
 
 def capitals_of(text: str) -> Capitals:

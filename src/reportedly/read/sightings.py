@@ -114,15 +114,20 @@ def _known(caps: Capitals, start: int, end: int, words: str, language: str, gaze
         return None
     if len(words) <= 3 and "." not in words and _is_code(gazetteer, words, language) and not words.isupper():
         return None
+    if words in caps.unknown and not _REGION_NOUN.match(text, end):
+        return None
     plain = " ".join(words.split())
     region = _region(text, start, end, plain, language, gazetteer)
     if region is not None:
         return region
-    made = tuple(gazetteer.adjectives(plain, language)) if words[0].isascii() else ()
-    if made and _stands_before_noun(text, end):
+    latin = words[0].isascii()
+    made = tuple(gazetteer.adjectives(plain, language))
+    if made and latin and _stands_before_noun(text, end):
         return Sighting(start, end, words, made, 1.0, "adjective")
     found = tuple(gazetteer.candidates(plain, language))
-    if made:
+    if not made and not found:
+        caps.unknown.add(words)
+    if made and latin:
         found = tuple(pair for pair in found if pair[0].kind != "city")
     return Sighting(start, end, words, found) if found else None
 
@@ -244,7 +249,7 @@ def _with_lists(text: str, found: list[Sighting]) -> list[Sighting]:
         led = word_before(text, run[0].start)[0].lower() in LEADING
         sure = sum(_plain(seen) for seen in run)
         listed = len(run) > 1 and (led or sure > 0)
-        out += [replace(seen, listed=listed and (led or sure > _plain(seen))) for seen in run]
+        out += [replace(seen, listed=True) if listed and (led or sure > _plain(seen)) else seen for seen in run]
     return out
 
 
