@@ -94,8 +94,9 @@ def walk(folder: Path, tell: Tell = lambda says, done, total: None) -> Walked:
         for week in DIGEST_WEEKS
         for m in (False, True)
     )
-    newsroom.export("csv")
-    newsroom.export("json")
+    for shape in ("csv", "json"):
+        if not story.exported(shape):
+            newsroom.export(shape)
     tell("Done", len(steps), len(steps))
     return Walked(newsroom, newsroom.publish(), story.held(), mails)
 
@@ -186,7 +187,10 @@ class _Story:
         self._publish()
 
     def _publish(self) -> None:
-        self._newsroom.publish()
+        """Publishes, unless an earlier walk was past this moment already."""
+        done = [entry.at for entry in self._newsroom.ledger.entries(["publication"])]
+        if not done or done[-1] < self._clock.at:
+            self._newsroom.publish()
 
     def held(self) -> tuple[tuple[date, str, tuple[str, ...]], ...]:
         """What the gate held on the way, by day, as the entered publications say."""
@@ -200,6 +204,11 @@ class _Story:
                     if isinstance(says, list)
                 ]
         return tuple(found)
+
+    def exported(self, shape: str) -> bool:
+        """Whether what is held now was exported in this shape already: a second walk is no second export."""
+        marks = [fields.get("mark") for _, fields in self._newsroom.ledger.entered(["export"], subject=shape)]
+        return bool(marks) and marks[-1] == self._newsroom.held().mark and (self._newsroom.folder / "exports").is_dir()
 
     @staticmethod
     def digest_moment(week_ending: date) -> datetime:

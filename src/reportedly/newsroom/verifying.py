@@ -21,9 +21,15 @@ def verify(newsroom: Newsroom, head: str | None) -> Verified:
 
 
 def _ties(newsroom: Newsroom) -> Iterator[str]:
-    """Captures that the ledger names and the archive lacks, or holds with other bytes' checksum."""
+    """Captures that one of ledger and archive has and the other lacks, or that differ in their checksum."""
     kept = {c.id: c for c in newsroom.archive.captures()}
-    for capture in newsroom.held().captures.values():
+    entered = newsroom.held().captures
+    for name in sorted(kept.keys() - entered.keys()):
+        yield (
+            f"capture {name} ({kept[name].address}) is in the archive and not in the ledger. The next `reportedly capture` "
+            "enters it; where the ledger was lost, restore it from a backup."
+        )
+    for capture in entered.values():
         if capture.id not in kept:
             yield f"capture {capture.id} ({capture.address}) is in the ledger and not in the archive. Restore archive/ from a backup."
         elif kept[capture.id].checksum != capture.checksum:
