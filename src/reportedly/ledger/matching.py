@@ -176,4 +176,5 @@ def _admitted(
         qualifier=figure.qualifier,
         published=min(days),
         reports=len({f.report for f in held}),
+        report_ids=tuple(sorted({f.report for f in held})),
     )
