@@ -116,7 +116,7 @@ def test_one_finding_is_admitted_once_in_its_fullest_words(desk: Desk) -> None:
         figure="own:almost 7,400", finding=desk.findings()[0].id, question="cases", compiler="mediazona",
         base="court sites", measure="cases", population="soldiers", places=(), period=None,
         as_of=desk.findings()[0].as_of, flow=Flow.CUMULATIVE, bounds=Bounds(6660, 7399), best=7399,
-        qualifier=Qualifier.NEARLY, published=date(2024, 4, 12), reports=2,
+        qualifier=Qualifier.NEARLY, published=date(2024, 4, 12), reports=2, report_ids=("mail", "own"),
     )  # fmt: skip
 
 
