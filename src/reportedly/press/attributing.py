@@ -26,13 +26,17 @@ def attribution(claim: Claim, evidence: Evidence) -> Findings:
             f"{wrong} did not say it.",
             f"Credit {evidence.names[0]}.",
         )
-    elif not here and not named(claim.window, evidence.names) and speakers(claim.sentence, claim.language):
+    elif here or named(claim.window, evidence.names):
+        return
+    elif claim.language != evidence.language and speakers(claim.window, claim.language):
+        return  # a speaker who is no name cannot be compared between languages
+    elif speakers(claim.sentence, claim.language):
         yield (
             Fault.ATTRIBUTION_WRONG,
             "it is said by someone whom the report does not name.",
             f"Credit {evidence.names[0]}.",
         )
-    elif not here and not named(claim.window, evidence.names):
+    else:
         yield (
             Fault.ATTRIBUTION_LOST,
             "no sentence beside it says who reports it.",

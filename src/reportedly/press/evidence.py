@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from reportedly.press.lexicon import Families, lexicon, pattern
+from reportedly.press.nouns import unit_of
 from reportedly.press.numbers import Said, Sort
 from reportedly.types import Bounds, Flow, Hedge, Mood, Period, Qualifier, Relation
 
@@ -63,9 +64,9 @@ class Claim:
         return clause_after(self.sentence, self.end)
 
     @property
-    def ahead(self) -> str:
-        """The words of the sentence before the number."""
-        return self.sentence[: self.at]
+    def about(self) -> str:
+        """The words of the clause that say what the number counts."""
+        return words_about(self.sentence, self.at, self.end, self.language)
 
 
 def clause_after(sentence: str, end: int) -> str:
@@ -79,6 +80,29 @@ def clause_after(sentence: str, end: int) -> str:
         sentence[end:],
         maxsplit=1,
     )[0]
+
+
+def words_about(sentence: str, at: int, end: int, language: str) -> str:
+    """What a number counts, in its clause's words: those after it, or those before where none after says so.
+
+    >>> words_about("The number of injured is 14.", 25, 27, "en")
+    'The number of injured is '
+    """
+    behind = clause_after(sentence, end)
+    if unit_of(behind, language) or classes(behind, lexicon(language).deeds):
+        return behind
+    return re.split(r"[;:.!?(),—–]|\d{2,}", sentence[:at])[-1]
+
+
+def deeds_about(sentence: str, at: int, end: int, language: str) -> frozenset[str]:
+    """What is said to have happened to those counted: after the number in its clause, else before it.
+
+    >>> sorted(deeds_about("Police detained 40 men.", 16, 18, "en"))
+    ['held']
+    """
+    deeds = lexicon(language).deeds
+    before = re.split(r"[;:.!?(),—–]|\d{2,}", sentence[:at])[-1]
+    return classes(clause_after(sentence, end), deeds) or classes(before, deeds)
 
 
 def classes(words: str, families: Families) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reportedly.press.attributing import attribution, confirmation, several
-from reportedly.press.evidence import Claim, Evidence, classes, contains, rate_of
+from reportedly.press.evidence import Claim, Evidence, classes, contains, deeds_about, rate_of
 from reportedly.press.lexicon import lexicon, pattern
 from reportedly.press.nouns import unit_of
 from reportedly.press.numbers import Said, Sort
@@ -114,10 +114,10 @@ def _meant(evidence: Evidence) -> str:
 
 def unit(claim: Claim, evidence: Evidence) -> Findings:
     """What is counted, and what happened to it: cases are not persons, charged is not convicted."""
-    if claim.said is None or claim.said.sort in (Sort.DURATION, Sort.AGE, Sort.MONEY):
+    if claim.said is None or claim.said.sort in (Sort.DURATION, Sort.AGE, Sort.MONEY, Sort.MEASURE):
         return
-    noun = unit_of(claim.behind, claim.language)
-    deeds = _deeds(claim.behind, claim.language)
+    noun = unit_of(claim.about, claim.language, 4 if claim.about == claim.behind else 12)
+    deeds = deeds_about(claim.sentence, claim.at, claim.end, claim.language)
     mine = _decided(noun, deeds)
     theirs = evidence.units | ({"sentences"} if {"cases"} <= evidence.units and "decided" in evidence.deeds else set())
     if mine and theirs and not mine & theirs:
@@ -138,10 +138,6 @@ def _decided(noun: str | None, deeds: frozenset[str]) -> set[str]:
     if noun is None:
         return set()
     return {noun, "sentences"} if noun == "cases" and deeds & {"decided", "convicted"} else {noun}
-
-
-def _deeds(words: str, language: str) -> frozenset[str]:
-    return classes(words, lexicon(language).deeds)
 
 
 def _list(names: frozenset[str] | set[str]) -> str:

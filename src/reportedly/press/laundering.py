@@ -10,10 +10,19 @@ from itertools import chain
 
 from reportedly.press.attributing import confirmation, counted_sources, several
 from reportedly.press.dates import periods
-from reportedly.press.evidence import Claim, Evidence, classes, clause_after, contains, rate_of
+from reportedly.press.evidence import (
+    Claim,
+    Evidence,
+    classes,
+    clause_after,
+    contains,
+    deeds_about,
+    rate_of,
+    words_about,
+)
 from reportedly.press.judging import Judgement, judge, sum_or_difference
 from reportedly.press.lexicon import lexicon, pattern
-from reportedly.press.naming import latin, parties, places, speakers
+from reportedly.press.naming import latin, named, parties, places, speakers
 from reportedly.press.nouns import unit_of
 from reportedly.press.numbers import Said, Sort, said
 from reportedly.press.sentences import sentences
@@ -187,23 +196,31 @@ def _evidence(source: Source, sources: tuple[Source, ...]) -> Iterator[Evidence]
             continue
         before = spans[place - 1].of(source.text) if place else ""
         figure = _figure(source, number, spans[place], before)
-        told = next(
-            filter(None, (speakers(words, source.language) for words in (figure.sentence, before, source.text))), ()
-        )
+        told = _told(figure, source)
+        strangers = (*others, *(party for party in parties(source.text, source.language) if not _among(party, told)))
         yield replace(
             figure,
             names=tuple(dict.fromkeys((*names, *told))),
-            others=tuple(dict.fromkeys(name for name in others if latin(name) not in latin(source.text))),
+            others=tuple(dict.fromkeys(name for name in strangers if not named(figure.sentence, (name,)))),
             compilers=compilers,
             corroborated=corroborated,
         )
 
 
+def _told(figure: Evidence, source: Source) -> tuple[str, ...]:
+    """Who is said to say it: in the number's own sentence, else in the one before, else anywhere in the report."""
+    for words in (figure.sentence, figure.before, source.text):
+        found = (*parties(words, source.language), *speakers(words, source.language))
+        if found:
+            return found
+    return ()
+
+
 def _figure(source: Source, number: Said, span: Span, before: str) -> Evidence:
     language, sentence = source.language, span.of(source.text)
     at, end = max(0, number.span.start - span.start), number.span.end - span.start
-    behind = clause_after(sentence, end)
-    noun = unit_of(behind, language)
+    behind, about = clause_after(sentence, end), words_about(sentence, at, end, language)
+    noun = unit_of(about, language, 4 if about == behind else 12)
     dated = periods(sentence, language, source.published) or periods(before, language, source.published)
     found = tuple(one.period for one in dated)
     return Evidence(
@@ -213,7 +230,7 @@ def _figure(source: Source, number: Said, span: Span, before: str) -> Evidence:
         relation=number.relation,
         sort=number.sort,
         units=frozenset({noun} if noun else ()),
-        deeds=classes(behind, lexicon(language).deeds),
+        deeds=deeds_about(sentence, at, end, language),
         hedge=_hedge(sentence, at, end, language),
         mood=_mood(sentence, at, language),
         flow=_flow(sentence, behind, language, found),
@@ -267,10 +284,10 @@ def _mood(sentence: str, at: int, language: str) -> Mood:
 
 
 def _names(source: Source, sources: tuple[Source, ...]) -> tuple[str, ...]:
-    """Everyone who may be credited for what a source says: its compiler, itself, those of the same family, its parties."""
+    """Those who may be credited for all that a source says: its compiler, itself, those of the same family."""
     root = _root(source, sources)
     family = [other.outlet for other in sources if _root(other, sources) == root]
-    own = [source.compiler, root, source.outlet, *family, *parties(source.text, source.language)]
+    own = [source.compiler, root, source.outlet, *family]
     return tuple(dict.fromkeys(name for name in own if name))
 
 

@@ -113,7 +113,9 @@ def _speaks(text: str, start: int, end: int, language: str) -> bool:
     before = re.search(
         rf"(?<!\w){either(words.cues)}\s+(?:[\w'’-]+\s+){{0,3}}\Z", text[max(0, start - 60) : start], re.I
     )
-    after = re.match(rf"(?:['’]s)?(?:\s+\w+){{0,2}}?[\s,]+{either(words.cues_after)}(?!\w)", text[end : end + 40], re.I)
+    after = re.match(
+        rf"(?:['’]s)?(?:\s+\w+){{0,2}}?[\s,]+{either(words.cues_after)}(?!\w)|[»”\"]?:\s", text[end : end + 40], re.I
+    )
     return before is not None or after is not None
 
 
@@ -162,7 +164,7 @@ def _brought(language: str) -> re.Pattern[str]:
 def _speaker(language: str) -> re.Pattern[str]:
     words = lexicon(language)
     verbs = either((*words.cues_after, *(form for name, forms in words.hedges for form in forms if name in _SAYING)))
-    word = r"[^\W\d_][\w'’-]*"
+    word = r"[«“\"]?[^\W\d_][\w'’-]*[»”\"]?"
     return re.compile(
         rf"(?<!\w)(?P<before>(?:{word}\s+){{1,4}}?)(?:(?:has|have|had)\s+)?{verbs}(?!\w)"
         rf"|(?<!\w){either(words.cues)}\s+(?P<after>{word}(?:\s+{word}){{0,3}})",

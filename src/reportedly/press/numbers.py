@@ -29,6 +29,7 @@ class Sort(StrEnum):
     AGE = "age"
     SHARE = "share"
     RATIO = "ratio"
+    MEASURE = "measure"
     VAGUE_DURATION = "vague_duration"
 
 
@@ -312,6 +313,8 @@ def _sort(atom: _Atom, text: str, words: Lexicon) -> Sort:
         return Sort.AGE
     if re.match(rf"[\s-]*(?:\w+\s+)?{either(words.spans)}(?!\w)", after, re.IGNORECASE):
         return Sort.VAGUE_DURATION if not atom.values else Sort.DURATION
+    if re.match(rf"\s*{either(words.measures)}(?!\w)", after, re.IGNORECASE):
+        return Sort.MEASURE
     return Sort.COUNT
 
 

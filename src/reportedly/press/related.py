@@ -56,18 +56,18 @@ class Weights:
     days; `terms`: how many of a text's telling terms are compared; `named`: its title's words stand in the new text;
     `alike`: the titles' words; `told`: its teaser's words stand in the new text."""
 
-    title: float = 3
+    title: float = 2
     pairs: float = 0.7
-    rarity: float = 1.1
-    length: float = 0.25
+    rarity: float = 1.0
+    length: float = 0.35
     fades: float = 300
     floor: float = 0.1
-    terms: int = 120
+    terms: int = 200
     frequent: float = 0.3
     pool: int = 40
     named: float = 0.5
     alike: float = 0.8
-    told: float = 0.5
+    told: float = 1.0
     long: float = 0.15
 
 
@@ -267,7 +267,7 @@ def _word() -> re.Pattern[str]:
 @cache
 def _stem(word: str) -> str:
     word = word.removesuffix("'s")
-    if len(word) < 2 or word in _dull():
+    if len(word) < 2 or word in _dull() or (word.isdigit() and len(word) != 4):
         return ""
     if re.search("[а-яёіїєґ]", word):
         return word[:6]

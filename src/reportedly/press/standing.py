@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from reportedly.press.dates import periods
-from reportedly.press.evidence import Evidence, classes, clause_after, house_unit, rate_of
+from reportedly.press.evidence import Evidence, classes, clause_after, deeds_about, house_unit, rate_of
 from reportedly.press.lexicon import language_of, lexicon
 from reportedly.press.naming import named, places
 from reportedly.press.nouns import unit_of
@@ -129,7 +129,7 @@ def figure_evidence(figure_id: str, shelf: Shelf) -> Evidence | None:
     before, sentence, behind = _around(figure, report)
     language = _language(report)
     names = _names(figure, report, finding, standing, shelf)
-    units, deeds = _counted(figure, finding, standing, behind, language)
+    units, deeds = _counted(figure, finding, standing, (sentence, behind), language)
     corrected = standing.correction
     bounds = corrected.bounds if corrected and corrected.bounds else figure.bounds
     return Evidence(
@@ -200,13 +200,15 @@ def _values(figure: Figure, bounds: Bounds, language: str) -> tuple[float, ...]:
 
 
 def _counted(
-    figure: Figure, finding: Finding | None, standing: Standing, behind: str, language: str
+    figure: Figure, finding: Finding | None, standing: Standing, words: tuple[str, str], language: str
 ) -> tuple[frozenset[str], frozenset[str]]:
     corrected = standing.correction.unit if standing.correction else None
     own, measure = house_unit(corrected or figure.unit), house_unit(finding.measure if finding else None)
-    noun = unit_of(figure.counted or "", language) or unit_of(behind, language)
+    noun = unit_of(figure.counted or "", language) or unit_of(words[1], language)
     units = own[0] | measure[0] | ({noun} if noun else set())
-    happened = classes(behind, lexicon(language).deeds) | classes(figure.counted or "", lexicon(language).deeds)
+    at = max(0, words[0].find(figure.as_written.words))
+    happened = deeds_about(words[0], at, at + len(figure.as_written.words), language)
+    happened |= classes(figure.counted or "", lexicon(language).deeds)
     return frozenset(units), own[1] | measure[1] | happened
 
 

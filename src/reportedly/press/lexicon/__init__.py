@@ -67,6 +67,7 @@ class Lexicon:
     total: Words
     moved: Words
     money: Words
+    measures: Words
     rates: Families
     repeating: Words
     small: Words

@@ -589,4 +589,17 @@ LEXICON = Lexicon(
     ),
     refers=(r"of (?:those|these|them)",),
     locative=("in", "from", "at", "near", "around", "outside"),
+    measures=(
+        r"square \w+",
+        r"(?:kilo|centi)?met(?:er|re)s?",
+        "km",
+        r"miles?",
+        r"hectares?",
+        r"acres?",
+        r"tonn?e?s?",
+        "kg",
+        r"kilograms?",
+        r"degrees?",
+        "feet",
+    ),
 )
