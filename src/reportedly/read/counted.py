@@ -51,7 +51,7 @@ class Counted:
         if not self.ends:
             return self._named_number(quantity)
         change = self.lexicon.phrases("figures", "context.change", "context.runs")
-        if not any(change.length(self.words, at) for at in range(1, quantity.head)):
+        if not any(change.length(self.words, at) for at in range(max(1, quantity.head - 12), quantity.head)):
             return None
         for at in range(min(quantity.head, 12)):
             word = self.words[at]

@@ -38,7 +38,7 @@ from reportedly.types import (
 )
 
 _LOCATED = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.RATE})
-_LONGEST = 6000
+_LONGEST = 1500
 """A stretch of text longer than this is read in pieces, so that time stays linear in length."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from reportedly.read.lexicon import Lexicon
 from reportedly.read.periods import Time
 from reportedly.read.quantities import Quantity
@@ -21,8 +23,9 @@ class Flows:
 
     def __init__(self, tokens: Tokens, lexicon: Lexicon, times: list[Time]) -> None:
         self.tokens, self.words, self.lexicon = tokens, tokens.words, lexicon
-        self.times = [time for time in times if time.grain != "ago" and not self._idle(time)]
+        self._places: dict[str, list[int]] = {}
         self.size = len(self.words)
+        self.times = [time for time in times if time.grain != "ago" and not self._idle(time)]
         self.timed = frozenset(at for time in times for at in range(time.first, time.last))
 
     # -- times that are nobody's ------------------------------------------------------------------------------------
@@ -41,8 +44,13 @@ class Flows:
         return time.role == "since" and self._any("compare.since", max(0, time.head - 5), time.head)
 
     def _any(self, key: str, start: int, end: int) -> bool:
-        phrases = self.lexicon.phrases("figures", key)
-        return any(phrases.length(self.words, at) for at in range(start, end))
+        places = self._places.get(key)
+        if places is None:
+            phrases = self.lexicon.phrases(*key.split(":")) if ":" in key else self.lexicon.phrases("figures", key)
+            places = [at for at in range(self.size) if phrases.match(self.words, at)]
+            self._places[key] = places
+        index = bisect_left(places, start)
+        return index < len(places) and places[index] < end
 
     # -- flow -------------------------------------------------------------------------------------------------------
 
@@ -93,8 +101,11 @@ class Flows:
     def _rate(self, quantity: Quantity, after: int) -> bool:
         """"40 a week", "arrive daily": within the same clause."""
         start, end = self._clause(quantity)
+        start, end = max(start, quantity.first - 6), min(end, after + 8)
+        if not self._any("calendar:rate.words", start, end):
+            return False
         rate = self.lexicon.phrases("calendar", "rate.words")
-        return any(at not in self.timed and rate.length(self.words, at) for at in range(max(start, quantity.first - 6), min(end, after + 8)))
+        return any(at not in self.timed and rate.match(self.words, at) for at in range(start, end))
 
     def _cue(self, quantity: Quantity, key: str) -> bool:
         start, end = self._clause(quantity)
