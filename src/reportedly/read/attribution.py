@@ -21,6 +21,7 @@ _QUOTES = frozenset("«»“”„\"") | {"''", "``"}
 _WITH_NUMBERS = frozenset([CueKind.COUNT, CueKind.SHOW])
 _ONLY_FIRST = frozenset([CueKind.THINK, CueKind.ATTITUDE])
 _NEVER_BEHIND = frozenset([CueKind.ATTITUDE, CueKind.FEAR])
+_LONGEST_NAME = 8
 _LONGEST_STRETCH = 250
 """Words of a sentence that are read together: a line without a full stop must not take forever."""
 _SKIPPED = frozenset(",—–-:;")
@@ -79,7 +80,7 @@ def _said_in_stretch(scene: Scene, first: int, after: int) -> list[tuple[Said, t
         if said is not None:
             found.append(said)
             taken = max(i + 1, said.cue[1], said.after)
-    found = _with_citations(scene, stretch, found)
+    found = _with_citations(scene, stretch, found) or _colon(scene, stretch)
     whole = [(said, tuple(_content(scene, stretch, said, found[k + 1 :], found[:k]))) for k, said in enumerate(found)]
     return [(said, content) for said, content in whole if content and not _idle(scene, said, content, whole)]
 
@@ -101,6 +102,18 @@ def _idle(
         return False
     at = said.cue[0]
     return any(other is not said and any(first <= at < after for first, after in held) for other, held in others)
+
+
+def _colon(scene: Scene, stretch: Stretch) -> list[Said]:
+    """"Orra Quill: “The dam burst.”": where no verb says so, a colon before a quotation is the cue."""
+    for i in range(stretch.first + 1, min(stretch.first + _LONGEST_NAME, stretch.after)):
+        if scene.word(i) == ":":
+            quoted = _opens_quotation(scene, i + 1, len(scene.words))
+            named = all(scene.words.is_word(k) or scene.abbreviates(k) for k in range(stretch.first, i))
+            if quoted and named and scene.words.capital(i - 1) and scene.words.capital(stretch.first):
+                return [Said(CueKind.SAY, (stretch.first, i), (i, i + 1), i + 1)]
+            break
+    return []
 
 
 def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> Said | None:
@@ -200,10 +213,20 @@ def _says_before(scene: Scene, stretch: Stretch, said: Said) -> bool:
     if said.phrase:
         return start > stretch.first and before not in (";", ":", "but", "and", "а", "но", "але")
     if _quoted_before(scene, said) and not scene.name_quotation(start - 1):
-        return True
+        return not _inner_quotation(scene, stretch, said)
     if _opens_quotation(scene, said.end, stretch.after):
         return False
     return (before in ",—–" or said.inverted) and before != ":" and _closes(scene, said, stretch.after)
+
+
+def _inner_quotation(scene: Scene, stretch: Stretch, said: Said) -> bool:
+    """Whether the quotation before the source is only part of a phrase, and what is said follows: "On “This Week,” X said he"."""
+    at = said.start - 1
+    while at > stretch.first and scene.words.quotation[at] < 0:
+        at -= 1
+    opened = scene.words.quotations[scene.words.quotation[at]][0] if scene.words.quotation[at] >= 0 else at
+    follows = said.end < stretch.after and (scene.is_("that", said.end) or scene.is_("pronouns", said.end))
+    return opened > stretch.first and follows and not said.inverted
 
 
 def _opens_quotation(scene: Scene, at: int, after: int) -> bool:

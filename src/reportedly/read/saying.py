@@ -8,7 +8,7 @@ from dataclasses import replace
 from reportedly.read.chains import Link, citation_at, listener_at, teller_and_listener
 from reportedly.read.cues import CueKind
 from reportedly.read.said import Said, Stretch, Tokens, behind, cue_start
-from reportedly.read.sources import Scene, source_left, source_right
+from reportedly.read.sources import Scene, opening_subject, source_left, source_right
 from reportedly.types import HopKind
 
 _INVERTED = frozenset([CueKind.SAY, CueKind.SHOW, CueKind.COUNT, CueKind.THINK, CueKind.CONFIRM, CueKind.DENY, CueKind.ASK, CueKind.FEAR])
@@ -21,6 +21,8 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
     """What the verb of saying at token i says about its source, or None where it is no cue after all."""
     kind = scene.cues.verbs[scene.word(i)]
     start = cue_start(scene, stretch.first, i)
+    if _went_on(scene, i) and i - 3 > stretch.first:
+        return _before_the_verb(scene, stretch, kind, i - 3, i, earlier)
     if scene.is_("cite_verbs", i):
         return _quoting(scene, stretch, start, i)
     if not _framed(scene, stretch, i) or _describes(scene, stretch, start, i) or _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
@@ -35,6 +37,11 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
         or _before_the_verb(scene, stretch, kind, start, i, earlier)
         or _impersonal(scene, stretch, kind, start, i)
     )
+
+
+def _went_on(scene: Scene, i: int) -> bool:
+    """"went on to say", "goes on to argue"."""
+    return scene.word(i - 1) == "to" and scene.word(i - 2) == "on" and scene.is_("goes", i - 3)
 
 
 def _infinitive(scene: Scene, start: int, i: int) -> bool:
@@ -227,12 +234,13 @@ def _ends_soon(scene: Scene, i: int, after: int) -> bool:
     """Whether a bare noun stands alone before the next mark: "…, said police."."""
     if not scene.words.is_word(i) or scene.word(i)[0].isdigit() or any(scene.is_(group, i) for group in ("prepositions", "that", "adverbs", "stops_right")):
         return False
-    return any(not scene.words.is_word(k) for k in range(i + 1, min(i + 5, after)))
+    reach = 10 if scene.word(i - 2) in _QUOTES else 5
+    return any(not scene.words.is_word(k) for k in range(i + 1, min(i + reach, after)))
 
 
 def _followed(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens, at: int) -> Said | None:
     source = source_right(scene, at, stretch.after)
-    if source is None:
+    if source is None or _subject_of_next(scene, stretch, source[1]):
         return None
     source, listener = teller_and_listener(scene, source)
     end = max(source[1], listener.tokens[1] if listener else 0)
@@ -241,6 +249,11 @@ def _followed(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens, at: in
     if follows:
         return Said(kind, source, cue, follows, links=links, outer=listener)
     return Said(kind, source, cue, end, inverted=True, links=links, outer=listener)
+
+
+def _subject_of_next(scene: Scene, stretch: Stretch, i: int) -> bool:
+    """English: whether the noun after the verb has a verb of its own: "said the programme is", so it is no source."""
+    return scene.cues.language == "en" and i < stretch.after and scene.is_("aux", i) and scene.word(i) != "to"
 
 
 def _what_follows(scene: Scene, stretch: Stretch, start: int, end: int) -> int:
@@ -258,11 +271,14 @@ def _before_the_verb(
     if before < stretch.first:
         return None
     if scene.word(i).endswith("ing") and scene.cues.language == "en":
+        shared = shared or opening_subject(scene, stretch.first, before)
         return Said(kind, shared, (start, i + 1), i + 1, shared=True) if shared and scene.word(before) in _EDGES else None
     if scene.word(before) == ",":
         source = _past_commas(scene, stretch, before)
         return _with_listener(scene, stretch, Said(kind, source, (start, i + 1), i + 1)) if source else None
     if scene.is_("coordinators", before):
+        if kind not in (CueKind.ATTITUDE, CueKind.THINK):
+            shared = shared or opening_subject(scene, stretch.first, before)
         coordinated = Said(kind, shared, (start, i + 1), i + 1, shared=True)
         return _with_listener(scene, stretch, coordinated) if shared else None
     if scene.is_("person_relative", before):

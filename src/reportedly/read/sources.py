@@ -148,6 +148,26 @@ def _nominal(scene: Scene, i: int) -> bool:
     return scene.words.is_word(i) and not any(scene.is_(group, i) for group in ("adverbs", "aux", "prepositions", "times", "stops_left"))
 
 
+def opening_subject(scene: Scene, first: int, before: int) -> tuple[int, int] | None:
+    """English: the words a sentence opens with, where they may be the subject of a later ", saying" or "and said"."""
+    if scene.cues.language != "en":
+        return None
+    while first < before and (scene.is_("coordinators", first) or scene.is_("adverbs", first)):
+        first += 1
+    if scene.is_("prepositions", first) or scene.is_("clause_starts", first):
+        comma = next((i for i in range(first, min(first + _LOOK_BACK, before)) if scene.word(i) == ","), before)
+        first = comma + 1
+    if first >= before or not scene.words.is_word(first) or scene.words.quotation[first] >= 0:
+        return None
+    if scene.is_("pronouns", first):
+        return first, first + 1
+    named = first + 1 if scene.is_("determiners", first) else first
+    after = named
+    while after < before and scene.words.is_word(after) and scene.words.capital(after):
+        after += 1
+    return (first, max(after, named + 1)) if named > first or after > named else None
+
+
 def source_right(scene: Scene, at: int, ceiling: int) -> tuple[int, int] | None:
     """The source's tokens [first, after the last) that start with token `at`; None if none starts there."""
     first = at
