@@ -13,7 +13,7 @@ DAY = date(2024, 5, 14)
 
 
 def one(text: str, outlet: str = "Kestrel", language: str = "en", **more: str) -> Source:
-    return replace(Source(outlet, text, language, DAY), **more)
+    return replace(Source(outlet, text, language, DAY), **more)  # type: ignore[arg-type]
 
 
 HARBOUR = one("At least 40 dockers were detained in Odesa in April 2024, Kestrel reported.")

@@ -66,7 +66,7 @@ def speakers(text: str, language: str) -> tuple[str, ...]:
     counted = tuple(form for _, forms in words.units for form in forms)
     for match in _speaker(language).finditer(text):
         found += re.findall(r"[^\W\d_]{4,}", match["before"] or match["after"] or "")
-    told = (*words.cues, *words.cues_after, *words.small, *counted)
+    told = (*words.cues, *words.cues_after, *words.small, *words.several, *counted)
     return tuple(dict.fromkeys(word for word in found if not pattern(told).fullmatch(word)))
 
 
