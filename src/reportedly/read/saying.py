@@ -166,6 +166,8 @@ def _passive(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens) -> Said
         if scene.word(k) == "by" and kind is not CueKind.ATTITUDE:
             source = source_right(scene, k + 1, stretch.after)
             return Said(kind, source, cue, cue[1], inverted=True) if source else None
+    if scene.is_("anonymous", cue[1] - 1) and cue[1] < stretch.after and scene.is_("after_anonymous", cue[1]):
+        return Said(kind, None, cue, cue[1])
     return None
 
 
