@@ -27,18 +27,37 @@ def as_json_text(value: object) -> None:
     print(json.dumps(to_json(value), ensure_ascii=False, indent=1))
 
 
+WIDE = 120
+"""Columns of a terminal from which on a table reads better than a list; a pipe gets the table."""
+
+
 def table(rows: Sequence[Row], *, title: str = "") -> None:
-    """Rows of equal keys as a table that fits the terminal."""
+    """Rows of equal keys as a table where the terminal is wide enough, else one below the other."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
+    console = Console(width=None if sys.stdout.isatty() else 160, markup=False, highlight=False)
+    if console.width < WIDE:
+        _list(rows, title)
+        return
     shown = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in rows[0] if rows else ():
         shown.add_column(name, overflow="fold")
     for row in rows:
         shown.add_row(*("" if value is None else str(value) for value in row.values()))
-    Console(width=None if sys.stdout.isatty() else 160).print(shown, markup=False)
+    console.print(shown)
+
+
+def _list(rows: Sequence[Row], title: str) -> None:
+    if title:
+        line(f"{title}\n")
+    for row in rows:
+        (_, first), *rest = row.items()
+        line(str(first))
+        for name, value in rest:
+            if value not in (None, ""):
+                line(f"    {name}: {value}")
 
 
 def captured(outcome: Captured, *, as_json: bool) -> None:
