@@ -286,6 +286,7 @@ def test_a_page_tells_machines_its_headline_and_dates(pages: dict[str, bytes]) -
     data = json.loads(found[1])
     assert (data["@type"], data["headline"]) == ("NewsArticle", "Sent back to sea")
     assert (data["datePublished"], data["dateModified"]) == ("2024-06-20", "2024-06-21")
+    assert data["citation"][0]["url"] == "https://harbour-post.example/left-post"
 
 
 def test_words_that_look_like_markup_are_shown_and_not_obeyed(edition: Edition) -> None:
@@ -317,6 +318,9 @@ def test_an_open_end_is_empty_in_csv_and_null_in_json(pages: dict[str, bytes]) -
     [
         ("quay.svg", b"<svg><script>alert(1)</script></svg>"),
         ("quay.svg", b'<svg onload="alert(1)"/>'),
+        ("quay.svg", b'<svg><image href="https://elsewhere.example/pixel.png"/></svg>'),
+        ("quay.svg", b"<svg><rect style='fill:url(//elsewhere.example/x)'/></svg>"),
+        ("quay.svg", b'<svg><a ONCLICK ="x"/></svg>'),
         ("quay.svg", b"GIF89a"),
         ("quay.jpg", b"<svg/>"),
         ("quay.exe", b"MZ"),
@@ -352,6 +356,13 @@ def test_an_empty_desk_still_has_a_site(edition: Edition) -> None:
     bare = replace(edition, briefs=(), held={}, shelf=Shelf(), books=(), deals=(), pictures={}, picture_bytes={})
     pages = site(bare, opened())
     assert "No brief has been published yet." in pages["index.html"].decode()
+
+
+@pytest.mark.parametrize("ident", ["../../up", "a b", "/etc", ".hidden", "a/../b", "a\nb"])
+def test_an_id_that_would_lead_out_of_the_site_is_refused(ident: str, edition: Edition) -> None:
+    questions = {ident: replace(edition.shelf.questions["empty"], id=ident)}
+    with pytest.raises(BadInput, match="cannot be an address"):
+        site(replace(edition, shelf=replace(edition.shelf, questions=questions)), opened())
 
 
 def test_a_desk_may_replace_a_template(edition: Edition, tmp_path: Path) -> None:

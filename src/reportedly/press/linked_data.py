@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from reportedly.press.ties import words_only
 from reportedly.types import Brief, Json, SiteSettings
 
 
-def news_article(settings: SiteSettings, brief: Brief, image: str = "") -> str:
+def news_article(settings: SiteSettings, brief: Brief, image: str = "", cited: Sequence[tuple[str, str]] = ()) -> str:
     """A brief as schema.org/NewsArticle in JSON, safe inside a script element; `image` counts from the site's root.
+
+    `cited` are the reports that its numbers rest on, as (outlet, the original's address).
 
     `dateModified` is the day of the newest correction, so that search engines fetch a corrected page again.
     """
@@ -26,6 +29,11 @@ def news_article(settings: SiteSettings, brief: Brief, image: str = "") -> str:
         "keywords": list(brief.topics),
         "publisher": _publisher(settings, base),
     }
+    if cited:
+        data["citation"] = [
+            {"@type": "Report", "publisher": {"@type": "Organization", "name": outlet}, "url": link}
+            for outlet, link in cited
+        ]
     if brief.author:
         data["author"] = {"@type": "Person", "name": brief.author}
     if base:

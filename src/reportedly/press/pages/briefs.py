@@ -170,6 +170,8 @@ def _path(brief: Brief) -> str:
 
 def _frame(edition: Edition, brief: Brief, page: BriefPage) -> Frame:
     image = page.picture.src if page.picture else ""
+    notes = (*(note for passage in page.body for note in passage.notes), *page.extra)
+    cited = dict.fromkeys((one.outlet, one.link) for note in notes for one in note.credits if one.link)
     return frame(
         edition,
         _path(brief),
@@ -177,7 +179,7 @@ def _frame(edition: Edition, brief: Brief, page: BriefPage) -> Frame:
         page.teaser,
         section="briefs",
         image=image,
-        linked_data=news_article(edition.settings, brief, image),
+        linked_data=news_article(edition.settings, brief, image, tuple(cited)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,12 @@ from reportedly.press.ties import words_only
 from reportedly.press.wording import as_of_in_words, day_in_words
 from reportedly.types import Answer, AsOf, Basis, Brief, Edition, Finding, Note, Picture, Question, Shelf
 
-_UNSAFE = (b"<script", b"javascript:", b"<foreignobject", b"<!entity", b"<iframe", b" onload", b" onclick", b" onerror")
+_UNSAFE = re.compile(
+    rb"<script|<foreignobject|<iframe|<!entity|javascript:|@import|\son\w+\s*="
+    rb"|(?:href|src)\s*=\s*[\"'](?!#|data:image/(?:png|jpeg))|url\(\s*[\"']?(?!#)",
+    re.IGNORECASE,
+)
+"""What a drawing needs not: code, other documents, addresses outside itself."""
 _STARTS = {
     ".jpg": b"\xff\xd8\xff",
     ".jpeg": b"\xff\xd8\xff",
@@ -217,23 +223,26 @@ def picture_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 def _check(found: Picture, data: bytes) -> None:
     ending = found.file[found.file.rfind(".") :].lower()
-    lower = data.lower()
     if ending == ".svg":
-        if b"<svg" not in lower[:2000]:
-            raise BadInput("the file is no SVG.", where=found.file, remedy="Save the drawing as SVG again.")
-        bad = next((words for words in _UNSAFE if words in lower), None)
-        if bad is not None:
-            raise BadInput(
-                f"the drawing holds {bad.decode().strip()!r}.",
-                where=found.file,
-                remedy="Save it as plain SVG, without scripts.",
-            )
+        _check_drawing(found, data)
     elif ending == ".avif":
         if data[4:8] != b"ftyp":
             raise BadInput("the file is no AVIF picture.", where=found.file, remedy="Save the picture again.")
     elif not data.startswith(_STARTS.get(ending, b"\0never")):
         raise BadInput(
             f"the file is no {ending or 'known'} picture.", where=found.file, remedy="Use SVG, JPEG, PNG, WebP or AVIF."
+        )
+
+
+def _check_drawing(found: Picture, data: bytes) -> None:
+    if b"<svg" not in data[:2000].lower() or b"\0" in data:
+        raise BadInput("the file is no SVG.", where=found.file, remedy="Save the drawing as SVG again, in UTF-8.")
+    bad = _UNSAFE.search(data)
+    if bad is not None:
+        raise BadInput(
+            f"the drawing holds {bad[0].decode(errors='replace').strip()!r}.",
+            where=found.file,
+            remedy="Save it as plain SVG, without scripts and links.",
         )
 
 
