@@ -45,7 +45,7 @@ class Calendar:
 
     def __init__(self, tokens: Tokens, lexicon: Lexicon, dateline: date) -> None:
         self.tokens, self.words, self.lexicon, self.dateline = tokens, tokens.words, lexicon, dateline
-        self.capital = bool(lexicon.set("calendar", "grammar.capital"))
+        self.capital = bool(lexicon.listed("calendar", "grammar.capital"))
 
     def at(self, first: int) -> Stretch | None:
         """The day, month, quarter, season or year that begins with token `first`, the longest reading first."""
@@ -55,8 +55,11 @@ class Calendar:
         if word[0] == "@":
             return self._numeric(first) if word == "@day" else None
         return (
-            self._part_of_year(first) or self._first_months(first) or self._month(first)
-            or self._weekday(first) or self._season(first)
+            self._part_of_year(first)
+            or self._first_months(first)
+            or self._month(first)
+            or self._weekday(first)
+            or self._season(first)
         )
 
     def _numeric(self, first: int) -> Stretch | None:
@@ -86,7 +89,7 @@ class Calendar:
         if not 1 <= day <= 31:
             return 0, at
         last = at + 1
-        endings = self.lexicon.set("calendar", "grammar.ordinal_day")
+        endings = self.lexicon.listed("calendar", "grammar.ordinal_day")
         hyphen = self.tokens.word(last) == "-" and self.tokens.glued(last)
         if self.tokens.glued(last + hyphen) and self.tokens.word(last + hyphen) in endings:
             last += hyphen + 1
@@ -102,7 +105,7 @@ class Calendar:
     def _after_year(self, last: int) -> int:
         if self.tokens.word(last) == "-" and self.tokens.glued(last) and self._ending(last + 1):
             last += 2
-        if self.tokens.word(last) in self.lexicon.set("calendar", "grammar.year_mark"):
+        if self.tokens.word(last) in self.lexicon.listed("calendar", "grammar.year_mark"):
             last += 1
             if len(self.words[last - 1]) <= 2 and self.tokens.word(last) == "." and self.tokens.glued(last):
                 last += 1
@@ -116,7 +119,7 @@ class Calendar:
     def _year_after(self, at: int) -> tuple[int, int]:
         """The year that follows a month or quarter, over "of" and commas."""
         year, last = self.year_at(at)
-        if not year and self.tokens.word(at) in self.lexicon.set("calendar", "grammar.of"):
+        if not year and self.tokens.word(at) in self.lexicon.listed("calendar", "grammar.of"):
             year, last = self.year_at(at + 1)
         return (year, last) if year else (0, at)
 
@@ -135,7 +138,7 @@ class Calendar:
 
     def _second_day(self, at: int) -> tuple[int, int]:
         """The second day of "12-14 March"; (0, at) where there is none."""
-        joined = self.lexicon.set("calendar", "grammar.range_to")
+        joined = self.lexicon.listed("calendar", "grammar.range_to")
         if self.tokens.word(at) not in joined:
             return 0, at
         day, last = self._day_number(at + 1)
@@ -157,7 +160,7 @@ class Calendar:
         month = self.month_number(first)
         if not month:
             return None
-        if self.lexicon.set("calendar", "grammar.month_first"):
+        if self.lexicon.listed("calendar", "grammar.month_first"):
             found = self._month_day(first, month)
             if found:
                 return found
@@ -175,7 +178,7 @@ class Calendar:
         return Stretch(first, last, start, end, "month", dated, year)
 
     def _month_day(self, first: int, month: int) -> Stretch | None:
-        """"May 9, 2024". After "in", a number is a count ("in May 12 men ...") unless a year follows."""
+        """ "May 9, 2024". After "in", a number is a count ("in May 12 men ...") unless a year follows."""
         at = first + 1
         if self.tokens.word(at) == "." and self.tokens.glued(at) and len(self.words[first]) <= 4:
             at += 1
@@ -193,14 +196,14 @@ class Calendar:
         if not year or not self._is_year(first, last):
             return None
         start, end = months(year, 1, 12)
-        if year % 10 == 0 and last > first + 1 and self.words[first + 1] == "-":
-            if self.tokens.word(first + 2) in self.lexicon.set("calendar", "grammar.decade"):
-                end = date(year + 9, 12, 31)
+        ending = self.tokens.word(first + 2) if last > first + 1 and self.words[first + 1] == "-" else ""
+        if year % 10 == 0 and ending in self.lexicon.listed("calendar", "grammar.decade"):
+            end = date(year + 9, 12, 31)
         return Stretch(first, last, start, end, "year", True, year)
 
     def _is_year(self, first: int, last: int) -> bool:
         grammar = "calendar"
-        if last > first + 1 or self.tokens.word(last) in self.lexicon.set(grammar, "grammar.year_after"):
+        if last > first + 1 or self.tokens.word(last) in self.lexicon.listed(grammar, "grammar.year_after"):
             return True
         following = self.tokens.word(last)
         if following == "-" and self.tokens.glued(last) and self.year_at(last + 1)[0]:
@@ -208,14 +211,14 @@ class Calendar:
         if following in ("–", "—", "/") and self.year_at(last + 1)[0]:
             return True
         before = self.tokens.word(first - 1)
-        if before in self.lexicon.set(grammar, "grammar.year_before"):
+        if before in self.lexicon.listed(grammar, "grammar.year_before"):
             return before in ("in", "since") or not self._counts(last)
         return before in ("(", "–", "—", "-", "/") and not self._counts(last)
 
     def _counts(self, at: int) -> bool:
         """Whether a word follows that a number may count: "2000 people"."""
         word = self.tokens.word(at)
-        if len(word) < 3 or not word.isalpha() or word in self.lexicon.set("figures", "stop.words"):
+        if len(word) < 3 or not word.isalpha() or word in self.lexicon.listed("figures", "stop.words"):
             return False
         return not self.lexicon.phrases("calendar", "grammar.range_to").length(self.words, at)
 
@@ -252,7 +255,7 @@ class Calendar:
         return values[0] if values else 0
 
     def _part_of_year(self, first: int) -> Stretch | None:
-        """"The first half of 2025", «в другому кварталі», "Q2 2025"."""
+        """ "The first half of 2025", «в другому кварталі», "Q2 2025"."""
         short = self._short_part(first)
         if short:
             return short
@@ -261,12 +264,14 @@ class Calendar:
             return None
         word = self.tokens.word(first + 1)
         size = 0
-        if word in self.lexicon.set("calendar", "grammar.half") and which <= 2:
+        if word in self.lexicon.listed("calendar", "grammar.half") and which <= 2:
             size = 6
-        elif word in self.lexicon.set("calendar", "grammar.quarter"):
+        elif word in self.lexicon.listed("calendar", "grammar.quarter"):
             size = 3
         year, last = self._year_after(first + 2)
-        if not size or (size == 6 and not year and self.words[first + 1][:3] in ("пол",) and not word.startswith("полуг")):
+        if not size or (
+            size == 6 and not year and self.words[first + 1][:3] in ("пол",) and not word.startswith("полуг")
+        ):
             return None
         return self._part(first, last, (which - 1) * size + 1, size, year)
 
@@ -287,7 +292,7 @@ class Calendar:
         return Stretch(first, last, start, end, "quarter", dated, year)
 
     def _first_months(self, first: int) -> Stretch | None:
-        """"The first nine months (of 2024)"."""
+        """ "The first nine months (of 2024)"."""
         phrases = self.lexicon.phrases("calendar", "grammar.first_n", "grammar.last_n")
         found = phrases.match(self.words, first)
         if found is None:
@@ -297,7 +302,7 @@ class Calendar:
         if count < 0:
             senses = dict(self.lexicon.senses.get(self.tokens.word(at), ()))
             count = int(senses.get("unit", senses.get("teen", -1)))
-        if not 1 <= count <= 11 or self.tokens.word(at + 1) not in self.lexicon.set("calendar", "grammar.months"):
+        if not 1 <= count <= 11 or self.tokens.word(at + 1) not in self.lexicon.listed("calendar", "grammar.months"):
             return None
         year, last = self._year_after(at + 2)
         if found[0] == "last_n" and not year:

@@ -18,13 +18,13 @@ class Counted:
     def __init__(self, tokens: Tokens, lexicon: Lexicon, taken: frozenset[int]) -> None:
         self.tokens, self.words, self.lexicon, self.taken = tokens, tokens.words, lexicon, taken
         words = lexicon.language.words
-        self.stop = lexicon.set("figures", "stop.words")
-        self.plurals = lexicon.set("figures", "stop.plurals")
-        self.not_plural = lexicon.set("figures", "stop.not_plural")
-        self.adjectival = lexicon.set("figures", "stop.adjectival")
+        self.stop = lexicon.listed("figures", "stop.words")
+        self.plurals = lexicon.listed("figures", "stop.plurals")
+        self.not_plural = lexicon.listed("figures", "stop.not_plural")
+        self.adjectival = lexicon.listed("figures", "stop.adjectival")
         self.ends = tuple(words("figures", "stop.noun_ends"))
         self.adjective_ends = tuple(words("figures", "stop.adjective_only") or words("figures", "stop.adjective_ends"))
-        self.substantives = lexicon.set("figures", "stop.adjective_not")
+        self.substantives = lexicon.listed("figures", "stop.adjective_not")
         self.verb_ends = tuple(words("figures", "stop.verb_ends"))
         self.participle_ends = tuple(words("figures", "stop.participle_ends")) or ("\0",)
         self.fronted_ends = tuple(words("figures", "stop.fronted_ends"))
@@ -47,7 +47,7 @@ class Counted:
         return self._fronted(quantity)
 
     def elided_subject(self, quantity: Quantity) -> tuple[int, int] | None:
-        """"Suicides rose from 112": the plural that the sentence opens with, where nothing else was named before."""
+        """ "Suicides rose from 112": the plural that the sentence opens with, where nothing else was named before."""
         if not self.ends:
             return self._named_number(quantity)
         change = self.lexicon.phrases("figures", "context.change", "context.runs")
@@ -55,7 +55,12 @@ class Counted:
             return None
         for at in range(min(quantity.head, 12)):
             word = self.words[at]
-            if word not in self.stop and at not in self.taken and self._is_head(at) and not change.length(self.words, at):
+            if (
+                word not in self.stop
+                and at not in self.taken
+                and self._is_head(at)
+                and not change.length(self.words, at)
+            ):
                 return at, at + 1
         return None
 
@@ -70,11 +75,15 @@ class Counted:
 
     def _skip(self, at: int) -> int:
         """Over "of the", "more", "other", and over dates, to where the noun phrase begins."""
-        skip = self.lexicon.set("skip", "words")
+        skip = self.lexicon.listed("skip", "words")
         start = at
         while at < len(self.words) and (self.words[at] in skip or (at in self.taken and self.words[at].isalpha())):
             at += 1
-        if at > start and at < len(self.words) and (self.words[at][0].isdigit() or self.words[at] in self.lexicon.senses):
+        if (
+            at > start
+            and at < len(self.words)
+            and (self.words[at][0].isdigit() or self.words[at] in self.lexicon.senses)
+        ):
             found = numeral(self.tokens, at, self.lexicon)  # "3 of the 40 complaints"
             at = found.last if found is not None and not found.ordinal else at
         return at if at - start <= 6 else start
@@ -91,9 +100,8 @@ class Counted:
         word = self.words[at]
         if not word[0].isalpha() or word in self.stop or at in self.taken or self._verb(at):
             return False
-        if at > first and (word in self.lexicon.senses or (self.tokens.capital(at) and self.ends)):
-            return False
-        return True
+        later = word in self.lexicon.senses or (self.tokens.capital(at) and bool(self.ends))
+        return at == first or not later
 
     def _verb(self, at: int) -> bool:
         """Whether a word looks like a verb and not like a noun: "eleven refused to go", «восьмерых побили»."""
@@ -105,7 +113,7 @@ class Counted:
         if not self.ends:
             return True
         following = self.tokens.word(at + 1)
-        return following in self.stop and following not in ("and", "or") or following in ("to", "by", "at", "on")
+        return (following in self.stop and following not in ("and", "or")) or following in ("to", "by", "at", "on")
 
     def _is_head(self, at: int) -> bool:
         word = self.words[at]
@@ -140,8 +148,8 @@ class Counted:
         return at, at + 1
 
     def _of_absence(self, quantity: Quantity) -> tuple[int, int] | None:
-        """"No word on survivors", «о пострадавших данных нет»."""
-        about = self.lexicon.set("skip", "about")
+        """ "No word on survivors", «о пострадавших данных нет»."""
+        about = self.lexicon.listed("skip", "about")
         at = quantity.last
         if self.tokens.word(at) in about:
             at = self._skip(at + 1)
@@ -173,4 +181,8 @@ class Counted:
 
 def partitive(quantity: Quantity) -> bool:
     """Whether the quantity is a part of what was counted before: most, many, half."""
-    return quantity.share is not None or quantity.vague in ("majority", "unknown") or quantity.qualifier is Qualifier.FRACTION
+    return (
+        quantity.share is not None
+        or quantity.vague in ("majority", "unknown")
+        or quantity.qualifier is Qualifier.FRACTION
+    )

@@ -15,7 +15,8 @@ from reportedly.read.moods import mood
 from reportedly.read.passed import NotFigures, mark_reason
 from reportedly.read.periods import Time, times
 from reportedly.read.qualifiers import VAGUE, bounds, number
-from reportedly.read.quantities import Quantity, Scanner
+from reportedly.read.quantities import Quantity
+from reportedly.read.scanner import Scanner
 from reportedly.read.tallies import Tallies
 from reportedly.read.tokens import Tokens, tokens
 from reportedly.read.units import unit
@@ -195,7 +196,7 @@ class _Sentence:
         return figure
 
     def _unit_carried(self, quantity: Quantity) -> FigureKind:
-        """"40 hectares at noon and more than 400 by evening": the unit is left out the second time."""
+        """ "40 hectares at noon and more than 400 by evening": the unit is left out the second time."""
         last = self.last
         if last is None or quantity.vague or quantity.share is not None or quantity.more:
             return FigureKind.COUNT
@@ -203,7 +204,7 @@ class _Sentence:
             return FigureKind.COUNT
         between = self.tokens.text[last.number.end : self.tokens.starts[quantity.first]]
         following = self.tokens.word(quantity.tail)
-        ends = not following[:1].isalpha() or following in self.lexicon.set("skip", "ends")
+        ends = not following[:1].isalpha() or following in self.lexicon.listed("skip", "ends")
         return last.kind if ends and ";" not in between and len(between) < 60 else FigureKind.COUNT
 
     def _flow(self, quantity: Quantity, kind: FigureKind, time: Time | None, after: int, elided: bool) -> Flow | None:
@@ -216,13 +217,18 @@ class _Sentence:
             return flow
         if self.last is not None and self.last.flow is Flow.INCREMENT and self.flows.sums_up(quantity):
             return Flow.CUMULATIVE
-        if time is None and previous.period is None and (elided or partitive(quantity)) and not quantity.vague == "unknown_absence":
+        if (
+            time is None
+            and previous.period is None
+            and (elided or partitive(quantity))
+            and quantity.vague != "unknown_absence"
+        ):
             carried = (Flow.STOCK, Flow.CUMULATIVE, Flow.RATE) if partitive(quantity) else (Flow.STOCK,)
             return previous.flow if previous.flow in carried else flow
         return flow
 
     def _of_one_family(self, after: int) -> bool:
-        """"A father of three": the children of one person are no count that runs."""
+        """ "A father of three": the children of one person are no count that runs."""
         parents = self.lexicon.phrases("skip", "parents", backwards=True)
         first = self._quantity_first
         return bool(parents.length(self.tokens.words, first - 1))
@@ -230,7 +236,7 @@ class _Sentence:
     def _ends(self, quantity: Quantity, after: int, kind: FigureKind) -> tuple[int, int]:
         """Where the words of qualifier and number begin and end, with a currency or percent sign beside them."""
         head, tail = quantity.head, quantity.tail
-        signs = self.lexicon.set("units", "money.sign")
+        signs = self.lexicon.listed("units", "money.sign")
         if head == quantity.first and self.tokens.word(head - 1) in signs:
             head -= 1
         if self.tokens.word(tail) == "%" or kind is FigureKind.RATE:
@@ -266,9 +272,7 @@ class _Sentence:
         relation = Relation(RelationOp.MAJORITY) if qualifier is Qualifier.MAJORITY else None
         return qualifier, Bounds(low, high), best, relation
 
-    def _share(
-        self, share: float, inner: Qualifier
-    ) -> tuple[Qualifier, Bounds, Number | None, Relation | None]:
+    def _share(self, share: float, inner: Qualifier) -> tuple[Qualifier, Bounds, Number | None, Relation | None]:
         if inner is Qualifier.MORE_THAN and share == 0.5:
             return Qualifier.MAJORITY, Bounds(None, None), None, Relation(RelationOp.MAJORITY)
         relation = Relation(RelationOp.FRACTION, round(share, 6), None if inner is Qualifier.EXACT else inner)
@@ -308,7 +312,7 @@ class _Sentence:
 
     def _pronoun(self, quantity: Quantity) -> bool:
         """No one, никто: nobody is counted by a noun."""
-        return self.tokens.words[quantity.last - 1] in self.lexicon.set("skip", "nobody")
+        return self.tokens.words[quantity.last - 1] in self.lexicon.listed("skip", "nobody")
 
     def _period(self, time: Time | None, quantity: Quantity) -> Period | None:
         if time is None:
@@ -335,10 +339,10 @@ class _Sentence:
         return AsOf(earliest if earliest is None or earliest <= published else published, published, Basis.INFERRED)
 
     def _corrected(self, quantity: Quantity) -> bool:
-        """"Not 40 but 14": the forty is what is set right."""
+        """ "Not 40 but 14": the forty is what is set right."""
         words = self.tokens.words
-        if self.tokens.word(quantity.head - 1) not in self.lexicon.set("qualifiers", "range.not"):
+        if self.tokens.word(quantity.head - 1) not in self.lexicon.listed("qualifiers", "range.not"):
             return False
-        but = self.lexicon.set("qualifiers", "range.but")
+        but = self.lexicon.listed("qualifiers", "range.but")
         near = range(quantity.tail, min(quantity.tail + 5, len(words)))
         return any(words[at] in but for at in near)

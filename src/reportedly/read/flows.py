@@ -99,7 +99,7 @@ class Flows:
         return self._cue(quantity, "flow.stock") and not self._cue(quantity, "flow.not_stock")
 
     def _rate(self, quantity: Quantity, after: int) -> bool:
-        """"40 a week", "arrive daily": within the same clause."""
+        """ "40 a week", "arrive daily": within the same clause."""
         start, end = self._clause(quantity)
         start, end = max(start, quantity.first - 6), min(end, after + 8)
         if not self._any("calendar:rate.words", start, end):

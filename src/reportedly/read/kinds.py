@@ -45,7 +45,7 @@ class Kinds:
 
     def _unit(self, quantity: Quantity) -> tuple[str, int]:
         """The unit right behind the number, or behind "or so"; a letter alone counts only where digits stand."""
-        of = quantity.tail + (self.tokens.word(quantity.tail) in self.lexicon.set("shares", "of"))
+        of = quantity.tail + (self.tokens.word(quantity.tail) in self.lexicon.listed("shares", "of"))
         for at in (quantity.tail, quantity.last, of):
             for name, length in self.units.every(self.words, at):
                 if len(self.words[at]) > 1 or quantity.digits or not self.words[at].isalpha():
@@ -60,8 +60,8 @@ class Kinds:
         return "", quantity.tail
 
     def _shared(self, quantity: Quantity) -> str:
-        """"19 and 22 years old": the unit stands by the second number only."""
-        linking = self.lexicon.set("qualifiers", "range.and") | self.lexicon.set("qualifiers", "range.or")
+        """ "19 and 22 years old": the unit stands by the second number only."""
+        linking = self.lexicon.listed("qualifiers", "range.and") | self.lexicon.listed("qualifiers", "range.or")
         if not quantity.digits or self.tokens.word(quantity.tail) not in linking:
             return ""
         if not self.tokens.word(quantity.tail + 1)[:1].isdigit():
@@ -78,7 +78,7 @@ class Kinds:
         return kind, last
 
     def _money_sign(self, quantity: Quantity) -> bool:
-        signs = self.lexicon.set("units", "money.sign")
+        signs = self.lexicon.listed("units", "money.sign")
         return self.tokens.word(quantity.first - 1) in signs
 
     def _age(self, quantity: Quantity) -> bool:
@@ -88,17 +88,22 @@ class Kinds:
             return False
         if before.length(self.words, quantity.head - 1) or before.length(self.words, quantity.first - 1):
             return True
-        bare_over = quantity.head == quantity.first - 1 and self.words[quantity.head] in ("over", "under", "above", "below")
+        bare_over = quantity.head == quantity.first - 1 and self.words[quantity.head] in (
+            "over",
+            "under",
+            "above",
+            "below",
+        )
         if bare_over and quantity.digits and 10 <= value <= 100 and not self._word_follows(quantity.tail):
             return True
         return self._in_commas(quantity)
 
     def _word_follows(self, at: int) -> bool:
         word = self.tokens.word(at)
-        return bool(word) and word[0].isalpha() and word not in self.lexicon.set("figures", "stop.words")
+        return bool(word) and word[0].isalpha() and word not in self.lexicon.listed("figures", "stop.words")
 
     def _in_commas(self, quantity: Quantity) -> bool:
-        """"Her brother, 23, has ..."."""
+        """ "Her brother, 23, has ..."."""
         value = quantity.value or Decimal(0)
         bare = quantity.head == quantity.first and quantity.tail == quantity.last and quantity.digits
         if not bare or not 5 <= value <= 110 or self.tokens.word(quantity.last) not in (",", ")"):

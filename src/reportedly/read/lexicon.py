@@ -129,7 +129,7 @@ class Lexicon:
         self._phrases: dict[tuple[str, str, bool], Phrases] = {}
         self._sets: dict[tuple[str, str], frozenset[str]] = {}
 
-    def set(self, table: str, key: str) -> frozenset[str]:
+    def listed(self, table: str, key: str) -> frozenset[str]:
         """The words under one key, as a set."""
         found = self._sets.get((table, key))
         if found is None:
@@ -155,7 +155,16 @@ class Lexicon:
     @cached_property
     def time_openers(self) -> Openers:
         """Words that words of time can begin with."""
-        keys = ("month.", "weekday.", "season.", "open_start.", "relative.", "window.", "grammar.first_n", "grammar.last_n")
+        keys = (
+            "month.",
+            "weekday.",
+            "season.",
+            "open_start.",
+            "relative.",
+            "window.",
+            "grammar.first_n",
+            "grammar.last_n",
+        )
         return Openers([self.phrases("calendar", *keys)], self._counting | {"h", "q"})
 
     @cached_property
@@ -163,7 +172,7 @@ class Lexicon:
         """Words that numbers and number words can begin with."""
         names = [name for name in self.language.table("vague") if name not in _NOT_OPENING]
         words = self._counting | self.fractions.keys()
-        words |= self.set("qualifiers", "range.article") | self.set("qualifiers", "range.each_nth")
+        words |= self.listed("qualifiers", "range.article") | self.listed("qualifiers", "range.each_nth")
         return Openers([self.phrases("vague", *names)], words)
 
     @cached_property

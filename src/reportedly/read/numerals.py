@@ -126,9 +126,11 @@ class _Parse:
         return self._scale(value)
 
     def _noun_next(self) -> bool:
-        """"1.2m people": millions, where "1.2m deep" is metres."""
+        """ "1.2m people": millions, where "1.2m deep" is metres."""
         word = self.tokens.word(self.at + 1)
-        return word in self.lexicon.set("figures", "stop.plurals") or (len(word) > 3 and word.endswith("s") and word.isalpha())
+        return word in self.lexicon.listed("figures", "stop.plurals") or (
+            len(word) > 3 and word.endswith("s") and word.isalpha()
+        )
 
     def _scale(self, value: Decimal) -> bool:
         self.total += (self.current if self.current is not None else 1) * value
@@ -151,13 +153,7 @@ class _Parse:
         return True
 
     def _joined(self, word: str) -> bool:
-        return (
-            self._hyphen(word)
-            or self._half()
-            or self._linked(word)
-            or self._article(word)
-            or self._half_of(word)
-        )
+        return self._hyphen(word) or self._half() or self._linked(word) or self._article(word) or self._half_of(word)
 
     def _hyphen(self, word: str) -> bool:
         if word != "-" or self.slot != 2 or not self.tokens.glued(self.at) or not self.tokens.glued(self.at + 1):
@@ -169,7 +165,7 @@ class _Parse:
         return False
 
     def _half(self) -> bool:
-        """"and a half", «с половиной», between the number and its thousand."""
+        """ "and a half", «с половиной», between the number and its thousand."""
         if self.current is None or self.role not in ("unit", "one", "teen", "tens", "digits"):
             return False
         length = self.lexicon.phrases("qualifiers", "range.half").length(self.words, self.at)
@@ -179,8 +175,8 @@ class _Parse:
         return bool(length) and self._take(Decimal("0.25"), 0, "half", length)
 
     def _linked(self, word: str) -> bool:
-        """"a hundred AND forty-one"."""
-        if word not in self.lexicon.set("qualifiers", "range.linking") or self.role not in ("hundred", "magnitude"):
+        """ "a hundred AND forty-one"."""
+        if word not in self.lexicon.listed("qualifiers", "range.linking") or self.role not in ("hundred", "magnitude"):
             return False
         senses = dict(self.lexicon.senses.get(self.tokens.word(self.at + 1), ()))
         room = self.role == "hundred" or self.limit == 1000
@@ -190,8 +186,8 @@ class _Parse:
         return False
 
     def _article(self, word: str) -> bool:
-        """"A hundred": the article counts as one."""
-        if self.at != self.first or word not in self.lexicon.set("qualifiers", "range.article"):
+        """ "A hundred": the article counts as one."""
+        if self.at != self.first or word not in self.lexicon.listed("qualifiers", "range.article"):
             return False
         senses = dict(self.lexicon.senses.get(self.tokens.word(self.at + 1), ()))
         if "hundred" in senses or "magnitude" in senses:
@@ -199,9 +195,9 @@ class _Parse:
         return False
 
     def _half_of(self, word: str) -> bool:
-        """"Half a million"."""
+        """ "Half a million"."""
         share = self.lexicon.fractions.get(word)
-        articles = self.lexicon.set("qualifiers", "range.article")
+        articles = self.lexicon.listed("qualifiers", "range.article")
         if self.at != self.first or share is None or not articles or self.tokens.word(self.at + 1) not in articles:
             return False
         senses = dict(self.lexicon.senses.get(self.tokens.word(self.at + 2), ()))

@@ -76,11 +76,11 @@ class NotFigures:
             if hyphenated and self.tokens.word(first - 2)[-1:].isalnum():
                 return "other"
         following = self.tokens.word(last)
-        if quantity.upper is None and following in ("-", "–") and self.tokens.glued(last) and self.tokens.glued(last + 1):
-            if self.tokens.word(last + 1)[:1].isdigit():
-                return "score"
+        dashed = following in ("-", "–") and self.tokens.glued(last) and self.tokens.glued(last + 1)
+        if dashed and quantity.upper is None and self.tokens.word(last + 1)[:1].isdigit():
+            return "score"
         if self.tokens.glued(last) and following[:1].isalpha() and not self._unit(last):
-            decade = following in self.lexicon.set("calendar", "grammar.decade")
+            decade = following in self.lexicon.listed("calendar", "grammar.decade")
             return "date" if decade else "other"
         return ""
 
@@ -92,15 +92,18 @@ class NotFigures:
         """The next one of a list: "articles 337 and 338"."""
         last, reason = self.last
         between = self.words[last : quantity.first] if 0 <= last <= quantity.first else [""]
-        linking = self.lexicon.set("qualifiers", "range.and") | {",", "-", "–", "—", ".", "/", "(", ")"}
-        linking |= self.lexicon.set("qualifiers", "range.or")
+        linking = self.lexicon.listed("qualifiers", "range.and") | {",", "-", "–", "—", ".", "/", "(", ")"}
+        linking |= self.lexicon.listed("qualifiers", "range.or")
         endless = not between or all(word in linking for word in between)
         if reason in ("article_number", "unit_designation", "page", "phone") and quantity.digits and endless:
             return reason if not self._noun_follows(quantity.last) else ""
         return ""
 
     def _named_before(self, quantity: Quantity) -> str:
-        if self.words[quantity.head - 1 : quantity.head] in (["№"], ["#"]) or self.tokens.word(quantity.first - 1) in "№#":
+        if (
+            self.words[quantity.head - 1 : quantity.head] in (["№"], ["#"])
+            or self.tokens.word(quantity.first - 1) in "№#"
+        ):
             return "unit_designation" if quantity.first > 0 else ""
         if not quantity.digits or quantity.head != quantity.first:
             return ""
@@ -115,7 +118,9 @@ class NotFigures:
         name = self.words[quantity.first - length]
         if name in ("№", "no", "nos", "ст", "ч", "п", "с", "p", "pp", "стр", "стор", "art"):
             return name != "no" or self.tokens.word(quantity.first - 1) == "." or not self._noun_follows(quantity.last)
-        if reason == "article_number" and self.lexicon.phrases("units", "article.before").length(self.words, quantity.last):
+        if reason == "article_number" and self.lexicon.phrases("units", "article.before").length(
+            self.words, quantity.last
+        ):
             return True
         long = len(self.words[quantity.first]) >= 4 and self.tokens.raw(quantity.first).isdigit()
         return long or not (self._noun_follows(quantity.last) or self._unit(quantity.last))
@@ -127,21 +132,23 @@ class NotFigures:
         participles = tuple(self.lexicon.language.words("figures", "stop.participle_ends"))
         if participles and word.endswith(participles):
             return False
-        return word not in self.lexicon.set("figures", "stop.words")
+        return word not in self.lexicon.listed("figures", "stop.words")
 
     def _clock(self, quantity: Quantity) -> str:
         """Hours of the day: "at 5 pm", «с 9 до 18 часов»."""
-        clock = self.lexicon.set("calendar", "grammar.at_clock")
+        clock = self.lexicon.listed("calendar", "grammar.at_clock")
         if self.tokens.word(quantity.last) not in clock or (quantity.value or 0) > 24:
             return ""
-        if self.words[quantity.last] in self.lexicon.set("clock", "always"):
+        if self.words[quantity.last] in self.lexicon.listed("clock", "always"):
             return "date"
         before = self.words[quantity.head - 1] if quantity.head else ""
-        opened = quantity.qualifier is Qualifier.RANGE and self.words[quantity.head] in self.lexicon.set("clock", "from")
-        return "date" if opened or (quantity.digits and before in self.lexicon.set("clock", "at")) else ""
+        opened = quantity.qualifier is Qualifier.RANGE and self.words[quantity.head] in self.lexicon.listed(
+            "clock", "from"
+        )
+        return "date" if opened or (quantity.digits and before in self.lexicon.listed("clock", "at")) else ""
 
     def _score(self, quantity: Quantity) -> str:
-        """"Won 2-1"."""
+        """ "Won 2-1"."""
         if quantity.qualifier is not Qualifier.RANGE or not quantity.digits or (quantity.upper or 0) > 200:
             return ""
         words = self.lexicon.phrases("units", "score.words")
@@ -178,12 +185,18 @@ class NotFigures:
         """A bare 1900 to 2099 that nothing counts."""
         value, first = quantity.value, quantity.first
         plain = quantity.digits and quantity.last == first + 1 and len(self.words[first]) == 4
-        if not plain or value is None or not 1900 <= value < 2100 or quantity.head != first or quantity.tail != quantity.last:
+        if (
+            not plain
+            or value is None
+            or not 1900 <= value < 2100
+            or quantity.head != first
+            or quantity.tail != quantity.last
+        ):
             return ""
         raw = self.tokens.raw(first)
         if not raw.isdigit() or self._noun_follows(quantity.last) or self._unit(quantity.last):
             return ""
-        return "" if self.tokens.word(first - 1) in self.lexicon.set("units", "money.sign") else "year"
+        return "" if self.tokens.word(first - 1) in self.lexicon.listed("units", "money.sign") else "year"
 
     def _times(self, quantity: Quantity) -> str:
         return "times" if self.lexicon.phrases("units", "unit.times").length(self.words, quantity.last) else ""
@@ -195,7 +208,9 @@ class NotFigures:
         if self.lexicon.phrases("figures", "one.of").length(self.words, quantity.last):
             return ""
         following = self.tokens.word(quantity.last)
-        plain = len(following) > 2 and following[0].isalpha() and following not in self.lexicon.set("figures", "one.not")
-        stop = following in self.lexicon.set("figures", "stop.words")
-        before = self.tokens.word(quantity.first - 1) in self.lexicon.set("figures", "one.before")
+        plain = (
+            len(following) > 2 and following[0].isalpha() and following not in self.lexicon.listed("figures", "one.not")
+        )
+        stop = following in self.lexicon.listed("figures", "stop.words")
+        before = self.tokens.word(quantity.first - 1) in self.lexicon.listed("figures", "one.before")
         return "" if plain and not stop and not before else "other"

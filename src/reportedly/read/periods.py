@@ -93,8 +93,8 @@ class _Times:
         return Time(at, last, start, self.dateline, "since", "open", at)
 
     def _dated_start(self, at: int) -> Stretch | None:
-        """"Since the invasion in February 2022": the date that the start is told with, a word or two on."""
-        of = self.lexicon.set("calendar", "grammar.of")
+        """ "Since the invasion in February 2022": the date that the start is told with, a word or two on."""
+        of = self.lexicon.listed("calendar", "grammar.of")
         for start in range(at, min(at + 4, len(self.words) - 1)):
             if self.words[start] in of and (found := self.calendar.at(start + 1)) is not None:
                 return found
@@ -113,7 +113,7 @@ class _Times:
         return Time(at, at + found[1], start, end, role, grain, at)
 
     def _window(self, at: int) -> Time | None:
-        """"In the past two weeks", «за последние три года»."""
+        """ "In the past two weeks", «за последние три года»."""
         past = self.past.match(self.words, at)
         if past is None:
             return None
@@ -134,7 +134,7 @@ class _Times:
         return int(found.value), found.last
 
     def _ago(self, at: int) -> Time | None:
-        """"Two days ago", «три года назад», "seven hours later": a date, and no number of anything."""
+        """ "Two days ago", «три года назад», "seven hours later": a date, and no number of anything."""
         inverted = self.units.match(self.words, at)
         if inverted is not None and at + inverted[1] < len(self.words):
             return self._inverted_ago(at, at + inverted[1])
@@ -164,7 +164,7 @@ class _Times:
         return self._range(stretch) or self._with_role(stretch)
 
     def _range(self, first: Stretch) -> Time | None:
-        """"From March to May 2024", "2019–2023", «с 24 февраля 2022 года по 30 апреля 2025 года»."""
+        """ "From March to May 2024", "2019–2023", «с 24 февраля 2022 года по 30 апреля 2025 года»."""
         opened = self.range_open.match(self.words, first.first - 1)
         to = self.range_to.match(self.words, first.last)
         if to is None:

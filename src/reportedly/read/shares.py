@@ -12,53 +12,59 @@ from reportedly.read.tokens import Tokens
 
 def share(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int, Fraction] | None:
     """The part of a whole that begins with token `at`: its first token, the token after it, the part."""
-    return _fraction_word(tokens, at, lexicon) or _several_parts(tokens, at, lexicon) or _so_many_of(tokens, at, lexicon)
+    return (
+        _fraction_word(tokens, at, lexicon) or _several_parts(tokens, at, lexicon) or _so_many_of(tokens, at, lexicon)
+    )
 
 
 def _fraction_word(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int, Fraction] | None:
-    """"Half", "a third of", «треть»."""
-    articles = lexicon.set("qualifiers", "range.article")
+    """ "Half", "a third of", «треть»."""
+    articles = lexicon.listed("qualifiers", "range.article")
     start = at + 1 if tokens.words[at] in articles else at
     word = tokens.word(start)
     part = lexicon.fractions.get(word)
-    if part is None or tokens.word(start - 1) in lexicon.set("shares", "not_after"):
+    if part is None or tokens.word(start - 1) in lexicon.listed("shares", "not_after"):
         return None
     if lexicon.phrases("shares", "not_before").length(tokens.words, start + 1):
         return None
     ordinal = any(role == "ordinal" for role, _ in lexicon.senses.get(word, ()))
     if ordinal and not _reads_as_share(tokens, at, start, lexicon):
         return None
-    if not ordinal and articles and start == at and word not in lexicon.set("shares", "bare"):
+    if not ordinal and articles and start == at and word not in lexicon.listed("shares", "bare"):
         return None
     return at, start + 1 + _part_word(tokens, start + 1, lexicon), part
 
 
 def _reads_as_share(tokens: Tokens, at: int, start: int, lexicon: Lexicon) -> bool:
-    """"A third of", "nearly a third test positive", «пятая часть»: not an ordinal."""
+    """ "A third of", "nearly a third test positive", «пятая часть»: not an ordinal."""
     if _part_word(tokens, start + 1, lexicon):
         return True
     if start == at:
         return False
     following = tokens.word(start + 1)
-    if following in lexicon.set("shares", "of") or not following.isalpha() or following in lexicon.set("figures", "stop.words"):
+    if (
+        following in lexicon.listed("shares", "of")
+        or not following.isalpha()
+        or following in lexicon.listed("figures", "stop.words")
+    ):
         return True
     qualified = lexicon.phrases("qualifiers", "before.", backwards=True).match(tokens.words, at - 1)
     return qualified is not None and qualified[0] not in ("exact", "each_more")
 
 
 def _part_word(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
-    return int(tokens.word(at) in lexicon.set("shares", "part"))
+    return int(tokens.word(at) in lexicon.listed("shares", "part"))
 
 
 def _several_parts(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int, Fraction] | None:
-    """"Two thirds", "three-quarters", «две трети», «четыре пятых»."""
+    """ "Two thirds", "three-quarters", «две трети», «четыре пятых»."""
     values = [value for role, value in lexicon.senses.get(tokens.words[at], ()) if role in ("unit", "one")]
     if not values:
         return None
     hyphen = tokens.word(at + 1) == "-"
     word = tokens.word(at + 1 + hyphen)
     part = lexicon.fractions.get(word)
-    plural = word in lexicon.set("shares", "plural")
+    plural = word in lexicon.listed("shares", "plural")
     if part is None or not plural or not 0 < values[0] * part.numerator < part.denominator:
         return None
     if lexicon.phrases("shares", "not_before").length(tokens.words, at + 2 + hyphen):
@@ -67,7 +73,7 @@ def _several_parts(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int,
 
 
 def _so_many_of(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int, Fraction] | None:
-    """"One in four", "4 out of 5", «каждый третий»."""
+    """ "One in four", "4 out of 5", «каждый третий»."""
     every = lexicon.phrases("qualifiers", "range.each_nth").length(tokens.words, at)
     if every:
         return _every(tokens, at, at + every, lexicon)
@@ -96,6 +102,6 @@ def _whole(few: Numeral, many: Numeral) -> bool:
 
 
 def _many_alone(tokens: Tokens, few: Numeral, many: Numeral, lexicon: Lexicon) -> bool:
-    """"One in four", but not "five in 2024", "two in 36 hours" nor «один из двух»."""
+    """ "One in four", but not "five in 2024", "two in 36 hours" nor «один из двух»."""
     unit = lexicon.phrases("units", "unit.duration", "unit.percent").length(tokens.words, many.last)
-    return not unit and not (few.digits != many.digits)
+    return not unit and few.digits == many.digits

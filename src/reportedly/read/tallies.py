@@ -30,7 +30,9 @@ class Tallies:
         following = self.tokens.word(at)
         if not following[:1].isalpha() or phrases.length(self.words, at):
             return not self._since_follows(at)
-        return bool(phrases.length(self.words, at + 1)) and following not in self.lexicon.set("figures", "stop.words")
+        return bool(phrases.length(self.words, at + 1)) and following not in self.lexicon.listed(
+            "figures", "stop.words"
+        )
 
     def _since_follows(self, at: int) -> bool:
         tally = self.lexicon.phrases("figures", "context.tally")
@@ -47,8 +49,8 @@ class Tallies:
         return any(tally.length(self.words, index) for index in range(start, end))
 
     def brings(self, quantity: Quantity) -> bool:
-        """"Bringing the total to 76", «доведя число погибших до 76»."""
-        if self.tokens.word(quantity.first - 1) not in self.lexicon.set("qualifiers", "range.to"):
+        """ "Bringing the total to 76", «доведя число погибших до 76»."""
+        if self.tokens.word(quantity.first - 1) not in self.lexicon.listed("qualifiers", "range.to"):
             return False
         bring = self.lexicon.phrases("figures", "context.bring")
         return any(bring.length(self.words, at) for at in range(max(0, quantity.first - 8), quantity.first))
