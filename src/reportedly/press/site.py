@@ -8,7 +8,8 @@ from itertools import chain
 from reportedly.errors import BadInput
 from reportedly.press.feeds import feeds
 from reportedly.press.pages.briefs import brief_pages
-from reportedly.press.pages.magazine import magazine, picture_files
+from reportedly.press.pages.magazine import magazine
+from reportedly.press.pages.pictures import picture_files
 from reportedly.press.pages.plain import files, plain_pages
 from reportedly.press.pages.questions import question_pages
 from reportedly.types import Edition, Templates

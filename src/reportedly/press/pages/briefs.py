@@ -12,8 +12,9 @@ from reportedly.press.books import nearest
 from reportedly.press.linked_data import news_article
 from reportedly.press.markdown import blocks, struck
 from reportedly.press.pages.frame import Frame, frame
-from reportedly.press.pages.magazine import Card, Corrected, Magazine, Shown, Since, corrected, picture
+from reportedly.press.pages.magazine import Card, Corrected, Magazine, Since, corrected
 from reportedly.press.pages.margin import MarginNote, Shared, figure_note, shared, tally_note
+from reportedly.press.pages.pictures import Shown, picture
 from reportedly.press.related import all_related
 from reportedly.press.ties import FIGURE, tied, words_only
 from reportedly.press.wording import day_in_words
