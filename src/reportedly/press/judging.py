@@ -119,6 +119,9 @@ def unit(claim: Claim, evidence: Evidence) -> Findings:
     noun = unit_of(claim.about, claim.language, 4 if claim.about == claim.behind else 12)
     deeds = deeds_about(claim.sentence, claim.at, claim.end, claim.language)
     mine = _decided(noun, deeds)
+    happened = evidence.deeds
+    if evidence.units & {"cases", "sentences"}:  # of what men were accused is no deed of the court
+        deeds, happened = deeds & _COURT, happened & _COURT if "sentences" not in evidence.units else frozenset()
     theirs = evidence.units | ({"sentences"} if {"cases"} <= evidence.units and "decided" in evidence.deeds else set())
     if mine and theirs and not mine & theirs:
         yield (
@@ -126,12 +129,15 @@ def unit(claim: Claim, evidence: Evidence) -> Findings:
             f"the figure counts {_list(evidence.units)}, not {_list(mine)}.",
             f"Count {_list(evidence.units)}, in the report's words.",
         )
-    elif evidence.deeds and deeds and not deeds & evidence.deeds and noun in (None, *evidence.units):
+    elif happened and deeds and not deeds & happened and noun in (None, *evidence.units):
         yield (
             Fault.UNIT_CHANGED,
-            f"the figure counts those {_list(evidence.deeds)}, not those {_list(deeds)}.",
+            f"the figure counts those {_list(happened)}, not those {_list(deeds)}.",
             "Keep what the report says happened.",
         )
+
+
+_COURT = frozenset({"opened", "decided", "convicted", "charged", "acquitted"})
 
 
 def _decided(noun: str | None, deeds: frozenset[str]) -> set[str]:

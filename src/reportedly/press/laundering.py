@@ -22,7 +22,7 @@ from reportedly.press.evidence import (
 )
 from reportedly.press.judging import Judgement, judge, sum_or_difference
 from reportedly.press.lexicon import lexicon, pattern
-from reportedly.press.naming import latin, named, parties, places, speakers
+from reportedly.press.naming import capitals, latin, named, parties, places, speakers
 from reportedly.press.nouns import unit_of
 from reportedly.press.numbers import Said, Sort, said
 from reportedly.press.sentences import sentences
@@ -221,7 +221,9 @@ def _figure(source: Source, number: Said, span: Span, before: str) -> Evidence:
     at, end = max(0, number.span.start - span.start), number.span.end - span.start
     behind, about = clause_after(sentence, end), words_about(sentence, at, end, language)
     noun = unit_of(about, language, 4 if about == behind else 12)
-    dated = periods(sentence, language, source.published) or periods(before, language, source.published)
+    dated = periods(sentence, language, source.published)
+    if not dated and not pattern(lexicon(language).since).search(sentence):
+        dated = periods(before, language, source.published)
     found = tuple(one.period for one in dated)
     return Evidence(
         bounds=number.bounds,
@@ -237,7 +239,7 @@ def _figure(source: Source, number: Said, span: Span, before: str) -> Evidence:
         rate=rate_of(sentence[end:], language),
         period=found[0] if len(found) == 1 else None,
         stretches=(*found, *_published(source, sentence)) if found else (),
-        places=places(sentence, language),
+        places=places(sentence, language) or capitals(sentence),
         sentence=sentence,
         before=before,
         language=language,

@@ -65,7 +65,8 @@ def speakers(text: str, language: str) -> tuple[str, ...]:
     words, found = lexicon(language), []
     counted = tuple(form for _, forms in words.units for form in forms)
     for match in _speaker(language).finditer(text):
-        found += re.findall(r"[^\W\d_]{4,}", match["before"] or match["after"] or "")
+        inverted = match["inverted"] if language != "en" else ""
+        found += re.findall(r"[^\W\d_]{4,}", f"{match['before'] or match['after'] or ''} {inverted or ''}")
     told = (*words.cues, *words.cues_after, *words.small, *words.several, *counted)
     return tuple(dict.fromkeys(word for word in found if not pattern(told).fullmatch(word)))
 
@@ -96,6 +97,15 @@ def places(text: str, language: str) -> tuple[str, ...]:
     months = re.compile(either(lexicon(language).months), re.IGNORECASE)
     found = (match["name"] for match in _located(language).finditer(text))
     return tuple(name for name in found if not months.fullmatch(name))
+
+
+def capitals(text: str) -> tuple[str, ...]:
+    """Words with a capital inside a sentence: what may be a place where none stands after "in".
+
+    >>> capitals("Courts of the Samara region")
+    ('Samara',)
+    """
+    return tuple(re.findall(r"(?<=[\w,] )[A-ZА-ЯЁІЇЄҐ][\w'’-]{2,}", text))
 
 
 def _mentions(text: str, names: Iterable[str]) -> Iterable[re.Match[str]]:
@@ -167,6 +177,7 @@ def _speaker(language: str) -> re.Pattern[str]:
     word = r"[«“\"]?[^\W\d_][\w'’-]*[»”\"]?"
     return re.compile(
         rf"(?<!\w)(?P<before>(?:{word}\s+){{1,4}}?)(?:(?:has|have|had)\s+)?{verbs}(?!\w)"
+        rf"|(?<!\w){verbs}\s+(?P<inverted>{word}(?:\s+{word}){{0,3}})"
         rf"|(?<!\w){either(words.cues)}\s+(?P<after>{word}(?:\s+{word}){{0,3}})",
         re.IGNORECASE,
     )

@@ -221,7 +221,7 @@ def _qualified(text: str, atom: _Atom, words: Lexicon) -> Said:
 def _outer(inner: Qualifier, outer: Qualifier) -> Qualifier:
     if outer in (Qualifier.EXACT, Qualifier.EACH_MORE) and inner is not Qualifier.EXACT:
         return inner
-    if inner in (Qualifier.MAJORITY, Qualifier.FRACTION, Qualifier.NONE):
+    if inner in (Qualifier.MAJORITY, Qualifier.NONE):
         return inner
     if inner in _CLASS and outer is Qualifier.ABOUT:
         return inner

@@ -163,9 +163,9 @@ def place(claim: Claim, evidence: Evidence) -> Findings:
     """A place that the report does not name for the figure."""
     if not evidence.places:
         return
-    allowed = (*evidence.places, *evidence.names)
+    words, allowed = lexicon(claim.language), (*evidence.places, *evidence.names)
     for name in places_in(claim.sentence, claim.language):
-        if known(name, (evidence.sentence, evidence.before, *evidence.names)):
+        if pattern(words.wide).fullmatch(name) or known(name, (evidence.sentence, evidence.before, *evidence.names)):
             continue
         if not any(same_place(name, other) for other in allowed) and not _elsewhere(claim, name):
             yield Fault.PLACE_CHANGED, f"the report does not say it of {name}.", f"Say {evidence.places[0]}."

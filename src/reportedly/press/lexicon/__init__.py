@@ -26,7 +26,8 @@ class Lexicon:
     `vague` are plural magnitudes and their like ("dozens"); `before` and `after` the qualifiers by side; `units` what is
     counted; `deeds` what is said to have happened to it; `firm` words that claim confirmation; `needs` words of need or
     plan; `cues` words that bring a source; `months` stems in order of the calendar; `repeating`
-    verbs of those who only repeat; `small` words that say nothing of a scope; `refers` words that point back at a group.
+    verbs of those who only repeat; `small` words that say nothing of a scope; `refers` words that point back at a group;
+    `wide` countries, which a desk may add to a place that lies in one.
     """
 
     language: str
@@ -73,6 +74,7 @@ class Lexicon:
     small: Words
     refers: Words
     locative: Words
+    wide: Words
 
     def __hash__(self) -> int:
         return hash(self.language)
