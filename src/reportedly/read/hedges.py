@@ -12,6 +12,7 @@ from reportedly.types import Hedge, Quote, Span
 from reportedly.types.languages import Language
 
 PRECEDENCE = (Hedge.DENIED, Hedge.POSSIBLE, Hedge.ALLEGED, Hedge.CONFIRMED, Hedge.REPORTED, Hedge.NONE)
+_MARKED = (Hedge.POSSIBLE, Hedge.ALLEGED, Hedge.CONFIRMED, Hedge.REPORTED)
 _CLAUSE_ENDS = re.compile(r"[;:.!?\n]\s|[;:]|\s[—–]\s|[«»“”\"]")
 _COMMA = re.compile(r",\s")
 _TOUCHING = 24
@@ -24,7 +25,8 @@ _PARENTHESIS = 8
 class HedgeWords:
     """One language's words of doubt, allegation and confirmation, and of "not 40 but 14"."""
 
-    marks: tuple[tuple[Hedge, re.Pattern[str]], ...]
+    marks: re.Pattern[str]
+    """One group for each hedge, named after it."""
     months: frozenset[str]
     forward: frozenset[str]
     nots: frozenset[str]
@@ -50,15 +52,9 @@ def firmest(hedges: Iterable[Hedge]) -> Hedge:
 def hedge_words(language: Language) -> HedgeWords:
     """A language's `hedges.toml` in, its patterns out; compiled once for each language."""
     table = {key: tuple(forms(words, {})) for key, words in language.table("hedges").items()}
-    named = (
-        (Hedge.POSSIBLE, "possible"),
-        (Hedge.ALLEGED, "alleged"),
-        (Hedge.CONFIRMED, "confirmed"),
-        (Hedge.REPORTED, "reported"),
-    )
     nots, buts = _any(table.get("not", ())), _any(table.get("but", ()))
     return HedgeWords(
-        marks=tuple((hedge, re.compile(rf"\b{_any(table.get(key, ()))}\b")) for hedge, key in named),
+        marks=re.compile("|".join(rf"(?P<{hedge}>\b{_any(table.get(hedge, ()))}\b)" for hedge in _MARKED)),
         months=frozenset(table.get("month_like", ())),
         forward=frozenset(table.get("forward", ())),
         nots=frozenset(table.get("not", ())),
@@ -85,18 +81,19 @@ def hedges_near(text: str, span: Span, sentence: Span, language: Language) -> se
     words = hedge_words(language)
     clause = _clause(text, span, sentence)
     found = set()
-    for hedge, pattern in words.marks:
-        for match in pattern.finditer(folded(clause.of(text))):
-            mark = Span(clause.start + match.start(), clause.start + match.end())
-            if not _other_sense(text, mark, words, hedge) and _reaches(text, mark, span, hedge, words):
-                found.add(hedge)
+    for match in words.marks.finditer(folded(clause.of(text))):
+        hedge = Hedge(match.lastgroup or Hedge.NONE)
+        mark = Span(clause.start + match.start(), clause.start + match.end())
+        if not _other_sense(text, mark, words, hedge) and _reaches(text, mark, span, hedge, words):
+            found.add(hedge)
     return found
 
 
 def hedges_of_source(source: Iterable[Quote], language: Language) -> set[Hedge]:
     """The hedge that a source's own name carries: "unverified accounts" allege."""
     marks = hedge_words(language).marks
-    return {Hedge.ALLEGED for quote in source for hedge, pattern in marks if hedge is Hedge.ALLEGED and pattern.search(folded(quote.words))}
+    found = (match.lastgroup for quote in source for match in marks.finditer(folded(quote.words)))
+    return {Hedge.ALLEGED for hedge in found if hedge == Hedge.ALLEGED}
 
 
 def rejected(text: str, span: Span, sentence: Span, language: Language) -> bool:

@@ -53,9 +53,9 @@ def speaker_of(text: str, span: Span, sentence: Span, statements: Sequence[State
 
 def _bears(statement: Statement, sentence: Span, span: Span) -> bool:
     """Whether a statement's cue stands in the sentence, or its content covers the span from elsewhere (a long quotation)."""
-    return any(quote.span.within(sentence) for quote in statement.cue) or any(
-        span.within(quote.span) for quote in statement.content
-    )
+    if sentence.start <= statement.cue[0].span.start < sentence.end:
+        return True
+    return any(quote.span.start <= span.start and span.end <= quote.span.end for quote in statement.content)
 
 
 def _gives_word(statement: Statement, cues: Cues) -> bool:
