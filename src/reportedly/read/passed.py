@@ -118,6 +118,8 @@ class NotFigures:
         name = self.words[quantity.first - length]
         if name in ("№", "no", "nos", "ст", "ч", "п", "с", "p", "pp", "стр", "стор", "art"):
             return name != "no" or self.tokens.word(quantity.first - 1) == "." or not self._noun_follows(quantity.last)
+        if self.lexicon.phrases("units", "sure.before").length([name], 0):
+            return True
         if reason == "article_number" and self.lexicon.phrases("units", "article.before").length(
             self.words, quantity.last
         ):

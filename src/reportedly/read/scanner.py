@@ -242,8 +242,10 @@ class Scanner:
         sign = self.lexicon.listed("units", "money.sign")
         while self.tokens.word(at) in sign:
             at -= 1
-        found = self.before.match(self.words, at) or self._about_noun(bare, at)
+        found = self.before.match(self.words, at)
         if found is None or found[0] in ("between", "from"):
+            found = self._about_noun(bare, at)
+        if found is None:
             return bare
         name, length = found
         if name == "up_to" and length == 1 and not self._up_to(at):
