@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from datetime import UTC, date, datetime
+from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportedly.press.site import site
-from reportedly.types import Edition, Templates
+from reportedly.resources.templates import templates as opened
+from reportedly.types import Brief, Edition, Shelf, SiteSettings, Templates
+
+EDITION = Edition(
+    settings=SiteSettings("Words", "Of all kinds.", "https://words.example"),
+    shelf=Shelf(),
+    briefs=(),
+    held={},
+    pictures={},
+    picture_bytes={},
+    books=(),
+    deals=(),
+    now=datetime(2024, 6, 21, tzinfo=UTC),
+    head="0" * 64,
+    entries=0,
+)
+BRIEF = Brief("words", "", date(2024, 6, 20), "", "", "briefs/words.md")
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +85,18 @@ def test_the_sitemap_lists_every_page_once_and_no_withheld_number(pages: dict[st
     for path in (path for path in pages if path.endswith("index.html")):
         assert sitemap.count(f"<loc>https://ferry.example/record/{path.removesuffix('index.html')}</loc>") == 1
     assert "too-firm" not in sitemap
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+
+
+@settings(max_examples=25, deadline=None)
+@given(WORDS, WORDS, WORDS)
+def test_no_words_whatever_break_a_feed_or_bring_a_script_onto_a_page(title: str, teaser: str, body: str) -> None:
+    brief = replace(BRIEF, title=title, teaser=teaser, body=body)
+    pages = site(replace(EDITION, briefs=(brief,)), opened())
+    for path in ("feed.xml", "atom.xml", "sitemap.xml"):
+        ElementTree.fromstring(pages[path])
+    page = pages["briefs/words/index.html"].decode()
+    assert len(re.findall(r"<script", page)) == 1
+    assert json.loads(pages["feed.json"])["items"][0]["title"]

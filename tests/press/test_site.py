@@ -92,7 +92,7 @@ def test_the_first_screen_says_how_many_reports_come_down_to_how_many_compilers(
         "drawing",
         "at least 800; no upper figure reported",
         "The Harbour Post, 10 June 2024, citing Tally Desk; demonstration note, not the outlet's words.",
-        "Compiled by Tally Desk, from crews' families. As of a day from 1 to 31 January 2024.",
+        "Compiled by Tally Desk, from crews' families. As of January 2024.",
         "almost 7,400 cases",
         "Our count as of 21 June 2024: 3 reports → 1 compiler.",
         "You might also like",
@@ -137,8 +137,7 @@ def test_a_page_as_served_is_quoted_in_its_shortest_words(edition: Edition) -> N
 
 def test_a_held_brief_has_no_page_and_is_named_nowhere(pages: dict[str, bytes]) -> None:
     assert not any("too-firm" in path for path in pages)
-    for path, page in _html(pages).items():
-        assert "several sources say" not in page, path
+    assert not [path for path, data in pages.items() if b"several sources say" in data]
 
 
 def test_a_brief_that_was_taken_back_keeps_its_address_and_says_why_without_the_fallen_figure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -45,9 +46,14 @@ def feeds(magazine: Magazine, templates: Templates) -> Iterator[tuple[str, bytes
         "built": format_datetime(magazine.edition.now),
         "stamp": max((item.changed for item in items), default=_stamp(magazine.edition.now)),
     }
-    yield "feed.xml", templates.render("feed.xml.j2", **values).encode()
-    yield "atom.xml", templates.render("atom.xml.j2", **values).encode()
+    yield "feed.xml", _well_formed(templates.render("feed.xml.j2", **values)).encode()
+    yield "atom.xml", _well_formed(templates.render("atom.xml.j2", **values)).encode()
     yield "feed.json", _json_feed(magazine, items)
+
+
+def _well_formed(xml: str) -> str:
+    """Without the characters that no XML 1.0 document may hold (section 2.2); one of them would stop every reader."""
+    return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", xml)
 
 
 def _item(magazine: Magazine, brief: Brief, templates: Templates) -> Item:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
 
 from reportedly.press.pages.words import published_in_words, standing_note, way_in_words
 from reportedly.press.tallies import tally_in_words
 from reportedly.press.wording import (
+    MONTHS,
     NO_FIGURE,
     as_of_in_words,
     hedge_in_words,
@@ -287,8 +289,17 @@ def when_in_words(as_of: AsOf | None, period: Period | None, flow: Flow | None =
     if as_of is None:
         return NO_DAY
     if not dated or flow in (Flow.CUMULATIVE, Flow.STOCK) or (period and period.end == as_of.latest):
-        return as_of_in_words(as_of)
-    return f"{period_in_words(period)}; {as_of_in_words(as_of)}"
+        return _as_of(as_of)
+    return f"{period_in_words(period)}; {_as_of(as_of)}"
+
+
+def _as_of(as_of: AsOf) -> str:
+    """A stated month stays a month: "as of January 2024"."""
+    first, last = as_of.earliest, as_of.latest
+    month = first is not None and first.day == 1 and (last + timedelta(days=1)).day == 1
+    if as_of.basis is Basis.STATED and first is not None and month and first.replace(day=last.day) == last:
+        return f"as of {MONTHS[last.month - 1]} {last.year}"
+    return as_of_in_words(as_of)
 
 
 def _public_link(link: str | None) -> str:
