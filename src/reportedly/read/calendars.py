@@ -286,8 +286,8 @@ class Calendar:
 
     def _part(self, first: int, last: int, month: int, size: int, year: int) -> Stretch:
         dated = bool(year)
-        if not year:
-            year = self.dateline.year - (month > self.dateline.month)
+        if not year:  # the latest that was over, or nearly over, on the day of publication
+            year = self.dateline.year - (month + size - 1 > self.dateline.month)
         start, end = months(year, month, month + size - 1)
         return Stretch(first, last, start, end, "quarter", dated, year)
 

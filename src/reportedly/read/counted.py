@@ -28,6 +28,7 @@ class Counted:
         self.verb_ends = tuple(words("figures", "stop.verb_ends"))
         self.participle_ends = tuple(words("figures", "stop.participle_ends")) or ("\0",)
         self.fronted_ends = tuple(words("figures", "stop.fronted_ends"))
+        self.of_them = lexicon.listed("skip", "of_them")
         self.house = lexicon.phrases("house", "noun.")
 
     def phrase(self, quantity: Quantity, after: int) -> tuple[int, int] | None:
@@ -39,6 +40,8 @@ class Counted:
         if self._absent(quantity):
             return self._right_before(quantity)
         first = self._skip(after)
+        if first > after and self.words[first - 1] in self.of_them and not self._plainly_noun(first):
+            return None
         if partitive(quantity) and self.words[first : first + 1] and self.words[first].endswith(self.participle_ends):
             return None  # «більша частина виїхала»
         last = self._noun_phrase(first)
@@ -102,6 +105,13 @@ class Counted:
             return False
         later = word in self.lexicon.senses or (self.tokens.capital(at) and bool(self.ends))
         return at == first or not later
+
+    def _plainly_noun(self, at: int) -> bool:
+        """Behind "of them" only a noun that is known as one: "11 of them children", but "17 of them unidentified"."""
+        word = self.tokens.word(at)
+        if word in self.stop or not word:
+            return False
+        return bool(self.house.length(self.words, at)) or (bool(self.ends) and self._is_head(at))
 
     def _verb(self, at: int) -> bool:
         """Whether a word looks like a verb and not like a noun: "eleven refused to go", «восьмерых побили»."""

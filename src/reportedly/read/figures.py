@@ -146,10 +146,17 @@ class _Sentence:
         if quantity.ordinal or self.tallies.brings(quantity):
             quantity = replace(quantity, qualifier=Qualifier.FIRST, ordinal=False)
         kind, after = self.kinds.of(quantity)
-        if kind is None:
+        if kind is None or self._measured(quantity, kind, after):
             self._pass(quantity.first, quantity.last, "measure")
             return None
         return self._made(quantity, kind, after)
+
+    def _measured(self, quantity: Quantity, kind: FigureKind, after: int) -> bool:
+        """"The quake measured 6.1": a decimal that counts no noun is no count."""
+        if kind is not FigureKind.COUNT or not _decimal(quantity):
+            return False
+        carried = self._unit_carried(quantity) is not FigureKind.COUNT
+        return not carried and self.counted.phrase(quantity, after) is None
 
     def _ordinal(self, quantity: Quantity) -> str:
         designation = self.lexicon.phrases("units", "designation.after")
@@ -200,6 +207,8 @@ class _Sentence:
         last = self.last
         if last is None or quantity.vague or quantity.share is not None or quantity.more:
             return FigureKind.COUNT
+        if _decimal(quantity) and last.kind is FigureKind.DURATION:
+            return last.kind
         if last.kind not in (FigureKind.AREA, FigureKind.MONEY, FigureKind.DISTANCE, FigureKind.PERCENT):
             return FigureKind.COUNT
         between = self.tokens.text[last.number.end : self.tokens.starts[quantity.first]]
@@ -346,3 +355,7 @@ class _Sentence:
         but = self.lexicon.listed("qualifiers", "range.but")
         near = range(quantity.tail, min(quantity.tail + 5, len(words)))
         return any(words[at] in but for at in near)
+
+
+def _decimal(quantity: Quantity) -> bool:
+    return quantity.value is not None and quantity.value != quantity.value.to_integral_value()

@@ -104,8 +104,12 @@ class Flows:
         start, end = max(start, quantity.first - 6), min(end, after + 8)
         if not self._any("calendar:rate.words", start, end):
             return False
-        rate = self.lexicon.phrases("calendar", "rate.words")
-        return any(at not in self.timed and rate.match(self.words, at) for at in range(start, end))
+        return any(at not in self.timed and self._rate_at(at) for at in range(start, end))
+
+    def _rate_at(self, at: int) -> bool:
+        """"A year", but not "a year ago"."""
+        length = self.lexicon.phrases("calendar", "rate.words").length(self.words, at)
+        return bool(length) and not self.lexicon.phrases("calendar", "window.ago").length(self.words, at + length)
 
     def _cue(self, quantity: Quantity, key: str) -> bool:
         start, end = self._clause(quantity)

@@ -36,12 +36,26 @@ class Kinds:
         rate = self.lexicon.phrases("units", "unit.rate").length(self.words, quantity.tail)
         if rate:
             return FigureKind.RATE, quantity.tail + rate
+        per = self._per_thousand(quantity)
+        if per:
+            return FigureKind.RATE, per
         if self._money_sign(quantity):
             return FigureKind.MONEY, quantity.tail
         name, last = self._unit(quantity)
         if name:
             return self._named(quantity, name, last)
         return (FigureKind.AGE if self._age(quantity) else FigureKind.COUNT), quantity.tail
+
+    def _per_thousand(self, quantity: Quantity) -> int:
+        """"2.3 cases per 1,000": the token after the rate, with the counted noun between; 0 where there is none."""
+        rate = self.lexicon.phrases("units", "unit.rate")
+        for at in range(quantity.tail + 1, min(quantity.tail + 4, len(self.words))):
+            if not self.words[at - 1].isalpha():
+                return 0
+            length = rate.length(self.words, at)
+            if length:
+                return at + length
+        return 0
 
     def _unit(self, quantity: Quantity) -> tuple[str, int]:
         """The unit right behind the number, or behind "or so"; a letter alone counts only where digits stand."""

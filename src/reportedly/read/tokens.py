@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|\d{1,3}(?:\.\d{3})+(?![\d])(?:,\d+)?"  # 1.234,5
     r"|\d{1,3}(?:['’]\d{3})+(?!\d)"  # 1'234
     r"|\d+(?:[.,]\d+)?"
-    r"|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*"
+    r"|[^\W\d_]+(?:['’ʼ`\u0301][^\W\d_]+)*\u0301?"
     r"|[^\s\w]|_"
 )
 _GROUPED = re.compile(rf"\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d{{1,3}}(?:([.,'’])\d{{3}})(?:\1\d{{3}})*")
@@ -81,7 +81,7 @@ def tokens(text: str, start: int, end: int) -> Tokens:
             words.append(f"@{match.lastgroup}")
         else:
             word = match[0]
-            words.append(digits(word) if word[0].isdigit() else fold(word))
+            words.append(digits(word) if word[0].isdigit() else fold(word) or word)
         starts.append(first)
         ends.append(last)
     return Tokens(text, words, starts, ends)
