@@ -62,14 +62,27 @@ def test_two_processes_on_one_desk_neither_lose_nor_double(demo_desk: Path, tmp_
     figures = sorted(open_newsroom(folder).held().figures)[:4]
     jobs = [
         subprocess.Popen(
-            [COMMAND, "decide", figure, "caveat", "--reviewer", f"r{n}", "--reason", f"from process {n}", "--desk", folder],
+            [
+                COMMAND,
+                "decide",
+                figure,
+                "caveat",
+                "--reviewer",
+                f"r{n}",
+                "--reason",
+                f"from process {n}",
+                "--desk",
+                folder,
+            ],
             stdout=subprocess.DEVNULL,
         )
         for n, figure in enumerate(figures)
     ]
     assert [job.wait() for job in jobs] == [0] * len(jobs)
     newsroom = open_newsroom(folder)
-    assert sum(d.verdict is Verdict.CAVEAT and d.reason.startswith("from process") for d in newsroom.held().decisions) == 4
+    assert (
+        sum(d.verdict is Verdict.CAVEAT and d.reason.startswith("from process") for d in newsroom.held().decisions) == 4
+    )
     assert newsroom.verify().found == ()
 
 

@@ -78,6 +78,16 @@ def read(desk: Desk = HERE, as_json: Json = False) -> None:
     show.readings(_newsroom(desk).read(), as_json=as_json)
 
 
+@app.command(epilog="Example: reportedly reread --diff")
+def reread(
+    desk: Desk = HERE,
+    diff: Annotated[bool, typer.Option("--diff", help="Only show what would change; enter nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read every report anew by the present rules; show figures gained, lost and altered. Decisions follow their figures."""
+    show.differences(_newsroom(desk).reread(enter=not diff), entered=not diff, as_json=as_json)
+
+
 @app.command(epilog="Example: reportedly count fled --as-of 2024-06-10 --known-at 2024-06-10")
 def count(
     question: Annotated[

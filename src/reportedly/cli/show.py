@@ -5,9 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from reportedly.types import Captured, Decision, GateFinding, Json, Logged, Published, ReadAnew, Tally, Trace, Verified
+from reportedly.types import (
+    Captured,
+    Decision,
+    Figure,
+    GateFinding,
+    Json,
+    Logged,
+    Published,
+    ReadAnew,
+    ReadingDiff,
+    Tally,
+    Trace,
+    Verified,
+)
 
 if TYPE_CHECKING:
     from reportedly.newsroom import Newsroom
@@ -85,6 +99,30 @@ def readings(outcome: ReadAnew, *, as_json: bool) -> None:
             )
     figures = sum(len(r.figures) for r in outcome.readings)
     line(f"{len(outcome.readings)} reports read, {figures} figures; {outcome.already} had been read before.")
+
+
+def differences(found: Sequence[ReadingDiff], *, entered: bool, as_json: bool) -> None:
+    """What a new reading gains, loses and alters, report by report."""
+    if as_json:
+        as_json_text(list(found))
+        return
+    for diff in found:
+        line(diff.report)
+        for mark, figures in (("+", diff.gained), ("-", diff.lost)):
+            for figure in figures:
+                line(f"  {mark} {figure.id}  {figure.as_written.words}  {figure.counted or ''}".rstrip())
+        for before, after in diff.altered:
+            line(f"  ~ {after.id}  {after.as_written.words}: {', '.join(_altered(before, after))}")
+        for figure_id in diff.unanchored:
+            line(f"  ! {figure_id} was decided on and is not found again; look at it with `reportedly log {figure_id}`")
+    line(f"{len(found)} readings differ; " + ("the new ones are entered." if entered else "nothing was entered."))
+
+
+def _altered(before: Figure, after: Figure) -> list[str]:
+    """The names of what was read differently."""
+    return [
+        f.name for f in fields(after) if f.name != "statement" and getattr(before, f.name) != getattr(after, f.name)
+    ]
 
 
 def tally_row(newsroom: Newsroom, tally: Tally) -> Row:

@@ -8,9 +8,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
+from reportedly.ledger.anchoring import carried
 from reportedly.ledger.decisions import standing
 from reportedly.ledger.findings import find
 from reportedly.types import (
+    Anchoring,
     Capture,
     Compiler,
     Decision,
@@ -90,8 +92,15 @@ class Held:
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
-        """Every decision, in order."""
-        return tuple(v for v in self.values if isinstance(v, Decision))
+        """Every decision, in order, speaking of figures by their present ids."""
+        moved = {old: new for v in self.values if isinstance(v, Anchoring) for old, new in v.moved.items()}
+        return carried((v for v in self.values if isinstance(v, Decision)), moved)
+
+    @cached_property
+    def to_review(self) -> tuple[str, ...]:
+        """Figures that people decided on and that the latest readings do not find again."""
+        lost = (figure for v in self.values if isinstance(v, Anchoring) for figure in v.lost)
+        return tuple(figure for figure in dict.fromkeys(lost) if figure not in self.figures)
 
     @cached_property
     def standing(self) -> Mapping[str, Standing]:

@@ -24,6 +24,7 @@ from reportedly.types import (
     Question,
     ReadAnew,
     Reading,
+    ReadingDiff,
     Record,
     Report,
     Tally,
@@ -138,15 +139,16 @@ class Newsroom:
         rows += struck_rows(self.ledger, present)
         rows.sort(key=lambda row: FILED.index(row[0]))
         before = self.ledger.head()[0]
-        self._enter(rows, by="desk")
+        self.enter_rows(rows, by="desk")
         self._files_entered = True
         return self.ledger.head()[0] - before
 
     def enter(self, kind: str, subject: str, fields: Mapping[str, Json], *, by: str) -> None:
         """Enters one thing; nothing where the latest entry of that kind and subject says the same."""
-        self._enter([(kind, subject, fields)], by=by)
+        self.enter_rows([(kind, subject, fields)], by=by)
 
-    def _enter(self, rows: list[Row], *, by: str, at: datetime | None = None) -> None:
+    def enter_rows(self, rows: list[Row], *, by: str, at: datetime | None = None) -> None:
+        """Enters several things at once, all or none, at a moment (now where left out)."""
         from reportedly.store import Draft
 
         moment = at or self.clock()
@@ -176,7 +178,7 @@ class Newsroom:
             else:
                 kept.append(taken)
                 known.add(taken[0].id)
-        self._enter([("failure", f.address, fields_of(f)) for f in failures], by="capture")
+        self.enter_rows([("failure", f.address, fields_of(f)) for f in failures], by="capture")
         return Captured(tuple(kept), tuple(already), tuple(failures))
 
     def _take(self, offered: Offered) -> tuple[Capture, Report] | Failure:
@@ -208,7 +210,7 @@ class Newsroom:
 
         report = report_of(capture, data, self.files.outlets)
         rows = [("capture", capture.id, fields_of(capture)), ("report", report.id, fields_of(report))]
-        self._enter(rows, by=capture.channel, at=capture.captured_at)
+        self.enter_rows(rows, by=capture.channel, at=capture.captured_at)
         return report
 
     def resume(self) -> int:
@@ -226,8 +228,19 @@ class Newsroom:
         held = self.held()
         done = {r for r, reading in held.readings.items() if reading.method == METHOD}
         readings = tuple(self.read_one(report, held) for report in held.reports.values() if report.id not in done)
-        self._enter([("reading", r.report, fields_of(r)) for r in readings], by=METHOD.name)
+        self.enter_rows([("reading", r.report, fields_of(r)) for r in readings], by=METHOD.name)
         return ReadAnew(readings, len(done))
+
+    def reread(self, *, enter: bool = True) -> tuple[ReadingDiff, ...]:
+        """Reads every report anew by the present rules; what changed comes back, and is entered unless `enter` is False.
+
+        Old readings stay in the ledger; decisions follow their figures by quotation, and what is not found again goes
+        to review (`held().to_review`).
+        """
+        from reportedly.newsroom.rereading import reread
+
+        self.enter_files()
+        return reread(self, enter=enter)
 
     def read_one(self, report: Report, held: Held | None = None) -> Reading:
         """One report's reading by the rules; nothing is entered."""

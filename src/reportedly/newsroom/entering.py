@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from reportedly.types import (
     GENESIS,
+    Anchoring,
     Capture,
     Compiler,
     Decision,
@@ -36,6 +37,7 @@ ENTERED: Mapping[str, type] = {
     "report": Report,
     "reading": Reading,
     "decision": Decision,
+    "anchoring": Anchoring,
 }
 """Kinds of entries whose payload is a value of the house."""
 

@@ -28,6 +28,7 @@ from reportedly.types.counting import (
 from reportedly.types.languages import Language, Languages
 from reportedly.types.ledger import (
     GENESIS,
+    Anchoring,
     Cause,
     Correction,
     Decision,
@@ -42,7 +43,7 @@ from reportedly.types.ledger import (
     Trace,
     Verdict,
 )
-from reportedly.types.outcomes import Captured, Logged, Published, ReadAnew, Verified
+from reportedly.types.outcomes import Captured, Logged, Published, ReadAnew, ReadingDiff, Verified
 from reportedly.types.protocols import Gazetteer, Morphology, Templates
 from reportedly.types.publishing import (
     Book,
@@ -82,6 +83,7 @@ from reportedly.types.text import Quote, Span
 __all__ = [
     "GENESIS",
     "Admitted",
+    "Anchoring",
     "Answer",
     "AsOf",
     "Basis",
@@ -143,6 +145,7 @@ __all__ = [
     "Quote",
     "ReadAnew",
     "Reading",
+    "ReadingDiff",
     "Record",
     "Relation",
     "RelationOp",

@@ -109,6 +109,18 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchoring:
+    """Where a report's figures are found again after it was read or captured anew: old figure id -> present id.
+
+    `lost` are figures that people had decided on and that were not found again; they go to review.
+    """
+
+    report: str
+    moved: Mapping[str, str]
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What follows from all decisions on one subject.
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from reportedly.types.capturing import Capture, Failure, Report
 from reportedly.types.ledger import Json
 from reportedly.types.publishing import GateFinding
-from reportedly.types.reading import Reading
+from reportedly.types.reading import Figure, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,27 @@ class ReadAnew:
 
     readings: tuple[Reading, ...]
     already: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingDiff:
+    """How two readings of one report differ: figures gained, lost, and altered (before, after), by their ids.
+
+    `statements_gained` and `statements_lost` count statements. `unanchored` are lost figures that people decided on.
+    """
+
+    report: str
+    gained: tuple[Figure, ...]
+    lost: tuple[Figure, ...]
+    altered: tuple[tuple[Figure, Figure], ...]
+    statements_gained: int
+    statements_lost: int
+    unanchored: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.gained or self.lost or self.altered or self.statements_gained or self.statements_lost)
 
 
 @dataclass(frozen=True, slots=True)

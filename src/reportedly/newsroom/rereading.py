@@ -1,0 +1,59 @@
+"""Reads reports anew by the present rules: first what would change, then the new readings, with decisions carried along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportedly.newsroom.entering import Row, fields_of
+from reportedly.types import Anchoring, Reading, ReadingDiff
+
+if TYPE_CHECKING:
+    from reportedly.ledger.held import Held
+    from reportedly.newsroom import Newsroom
+
+
+def reread(newsroom: Newsroom, *, enter: bool) -> tuple[ReadingDiff, ...]:
+    """The difference for every report whose reading would change. Where `enter`, the new readings are entered.
+
+    Figures are found again by quotation; what people decided on and is not found again stands in `unanchored`.
+    """
+    held = newsroom.held()
+    found: list[ReadingDiff] = []
+    rows: list[Row] = []
+    for before, after in _pairs(newsroom, held):
+        diff, anchoring = _difference(held, before, after)
+        if not diff.same:
+            found.append(diff)
+        rows += _rows(after, anchoring)
+    if enter and rows:
+        newsroom.enter_rows(rows, by="rules")
+    return tuple(found)
+
+
+def _pairs(newsroom: Newsroom, held: Held) -> Iterator[tuple[Reading, Reading]]:
+    for report, before in held.readings.items():
+        after = newsroom.read_one(held.reports[report], held)
+        if after != before:
+            yield before, after
+
+
+def _difference(held: Held, before: Reading, after: Reading) -> tuple[ReadingDiff, Anchoring]:
+    from reportedly.ledger.anchoring import reanchor
+    from reportedly.read.difference import difference
+
+    text = held.reports[after.report].text
+    anchored = reanchor(before.figures, text, after.figures, text)
+    decided = {decision.subject for decision in held.decisions}
+    lost = tuple(figure for figure in anchored.lost if figure in decided)
+    diff = replace(difference(before, after), unanchored=lost)
+    return diff, Anchoring(after.report, dict(anchored.moved), lost)
+
+
+def _rows(after: Reading, anchoring: Anchoring) -> Iterator[Row]:
+    yield "reading", after.report, fields_of(after)
+    if anchoring.moved or anchoring.lost:
+        # A later anchoring of the same report is an entry of its own: earlier steps must stay.
+        steps = "-".join(sorted(anchoring.moved)) or "-".join(anchoring.lost)
+        yield "anchoring", f"{after.report}:{steps[:40]}", fields_of(anchoring)
