@@ -81,10 +81,15 @@ def tokens(text: str, start: int, end: int) -> Tokens:
             words.append(f"@{match.lastgroup}")
         else:
             word = match[0]
-            words.append(digits(word) if word[0].isdigit() else fold(word) or word)
+            words.append(digits(word) if word[0].isdecimal() else _word(word))
         starts.append(first)
         ends.append(last)
     return Tokens(text, words, starts, ends)
+
+
+def _word(word: str) -> str:
+    """A word folded; raised digits (²) are no numbers, and a lone accent stays as it is."""
+    return "@slash" if word[0].isdigit() else fold(word) or word
 
 
 def digits(number: str) -> str:
@@ -93,8 +98,10 @@ def digits(number: str) -> str:
     >>> [digits(number) for number in ("1,234", "1.234", "1 234", "0,26", "1,2", "12.5", "1,234.5")]
     ['1234', '1234', '1234', '0.26', '1.2', '12.5', '1234.5']
     """
+    if not number.isascii():
+        number = "".join(str(int(mark)) if mark.isdecimal() else mark for mark in number)
     if number.isdecimal():
-        return "".join(str(int(digit)) for digit in number) if not number.isascii() else number
+        return number
     if _GROUPED.fullmatch(number) and number[0] != "0":
         return re.sub(r"\D", "", number)
     whole, point, rest = max((number.rpartition(mark) for mark in ".,"), key=lambda parts: len(parts[0]))
