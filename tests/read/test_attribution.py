@@ -39,6 +39,11 @@ CASES = [
     ("en", "“I think he said it would rain on all of us that day,” wrote Orra Quill.", [
         ("Orra Quill", "wrote", "“I think he said it would rain on all of us that day,”"),
     ]),
+    ("en", "Orra Quill left the hall early, saying the dam would burst.", [("Orra Quill", "saying", "the dam would burst")]),
+    ("en", "Orra Quill: “The dam burst on all of us that very night.”", [
+        ("Orra Quill", ":", "“The dam burst on all of us that very night.”"),
+    ]),
+    ("en", "At least 800 men are reported to have fled.", [("", "are reported", "to have fled")]),
     ("ru", "Мэр заявил, что плотину прорвало.", [("Мэр", "заявил", "что плотину прорвало")]),
     ("ru", "Плотину прорвало, сообщили в мэрии.", [("мэрии", "сообщили", "Плотину прорвало")]),
     ("ru", "«Плотину прорвало ночью, и никто не пришёл», — сказала она.", [

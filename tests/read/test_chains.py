@@ -114,6 +114,60 @@ CHAINS = [
         "14",
         [(PUBLISHED, "Річковій хвилі"), (TOLD, "комбат")],
     ),
+    (
+        "en",
+        "At least 12 men fled, the sergeant said in an interview with the Reed Monitor.",
+        "12",
+        [(PUBLISHED, "the Reed Monitor"), (TOLD, "the sergeant")],
+    ),
+    (
+        "en",
+        "At least 12 men fled, the sergeant said, as quoted by Reed Wire.",
+        "12",
+        [(PUBLISHED, "Reed Wire"), (CITES, "the sergeant")],
+    ),
+    (
+        "en",
+        "By the Reed Monitor's count from court sites, 312 cases were heard.",
+        "312",
+        [(PUBLISHED, "the Reed Monitor"), (CALCULATED_FROM, "court sites")],
+    ),
+    (
+        "en",
+        "The Reed Monitor calculated from court sites that 312 cases were heard.",
+        "312",
+        [(PUBLISHED, "The Reed Monitor"), (CALCULATED_FROM, "court sites")],
+    ),
+    (
+        "en",
+        "The Reed Monitor wrote that, according to the army, 12 men fled.",
+        "12",
+        [(PUBLISHED, "The Reed Monitor"), (CITES, "the army")],
+    ),
+    (
+        "ru",
+        "Как сообщили «Камышу» в штабе, сбежали 12 человек.",
+        "12",
+        [(PUBLISHED, "Камышу"), (TOLD, "штабе")],
+    ),
+    (
+        "ru",
+        "«Камыш» приводит слова сержанта о 12 беглецах.",
+        "12",
+        [(PUBLISHED, "Камыш"), (CITES, "сержанта")],
+    ),
+    (
+        "ru",
+        "По подсчётам «Камыша» на основе сайтов судов, вынесено 312 приговоров.",
+        "312",
+        [(PUBLISHED, "Камыша"), (CALCULATED_FROM, "сайтов судов")],
+    ),
+    (
+        "uk",
+        "У коментарі виданню «Очерет» сержант повідомив про 12 утікачів.",
+        "12",
+        [(PUBLISHED, "виданню «Очерет»"), (TOLD, "сержант")],
+    ),
 ]
 
 
@@ -130,6 +184,14 @@ def test_the_source_is_the_last_party_before_what_a_count_was_calculated_from() 
 
 
 SOURCES = [
+    ("en", "Medics say 40 were hurt, the town hall says 14.", "40", "Medics"),
+    ("en", "Medics say 40 were hurt, the town hall says 14.", "14", "the town hall"),
+    ("en", "The mayor visited the camp and said that 40 tents were missing.", "40", "The mayor"),
+    ("en", "It said 40 people were treated.", "40", None),
+    ("en", "Robbers took 40 coats or 50, the bank is not sure.", "40", "the bank"),
+    ("ru", "Осуждены 140 военных. Об этом сообщила пресс-служба суда.", "140", "пресс-служба суда"),
+    ("ru", "Из отчёта, который опубликовал фонд, следует, что закрыто 62 дела.", "62", "фонд"),
+    ("uk", "Засуджено 140 військових. Про це повідомила прокуратура.", "140", "прокуратура"),
     ("en", "The union claims 5,000 took part, while police counted 800.", "5,000", "The union"),
     ("en", "The union claims 5,000 took part, while police counted 800.", "800", "police"),
     ("en", "Six villages are cut off, the warden wrote. Two bridges fell.", "Two", None),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportedly.read.chains import Citation, citation_at, hop
+from reportedly.read.chains import Citation, citation_at, hop, outlet_at, source_span
 from reportedly.read.cue_phrases import holding_said, phrase_said, state_said
 from reportedly.read.cues import HEDGE_OF, CueKind, Cues
 from reportedly.read.identity import statement_id
@@ -80,7 +80,7 @@ def _said_in_stretch(scene: Scene, first: int, after: int) -> list[tuple[Said, t
         if said is not None:
             found.append(said)
             taken = max(i + 1, said.cue[1], said.after)
-    found = _with_citations(scene, stretch, found) or _colon(scene, stretch)
+    found = _with_outlets(scene, stretch, _with_citations(scene, stretch, found)) or _colon(scene, stretch)
     whole = [(said, tuple(_content(scene, stretch, said, found[k + 1 :], found[:k]))) for k, said in enumerate(found)]
     return [(said, content) for said, content in whole if content and not _idle(scene, said, content, whole)]
 
@@ -123,7 +123,7 @@ def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> 
         said = phrase_said(scene, _inside(scene, stretch, i), i)
         if said is not None:
             return said
-    if word not in cues.triggers or _speech(scene, i) or any(c.first <= i < c.after for c in stretch.citations):
+    if word not in cues.triggers or _speech(scene, i) or any(c.first + _finite(scene, c) <= i < c.after for c in stretch.citations):
         return None
     if scene.words.capital(i) and (i > stretch.first or cues.language == "en"):
         return None
@@ -131,6 +131,12 @@ def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> 
     if word in cues.verbs:
         return verb_said(scene, inside, i, earlier)
     return holding_said(scene, inside, i) if scene.is_("holds", i) else state_said(scene, inside, i)
+
+
+def _finite(scene: Scene, citation: Citation) -> int:
+    """1 where the citation opens with a verb that has a subject: "The Monitor calculated from court sites", else 0."""
+    first = citation.first
+    return int(first > 0 and scene.speaks_here(first) and (scene.words.is_word(first - 1) and scene.words.capital(first - 1)))
 
 
 def _speech(scene: Scene, i: int) -> bool:
@@ -165,6 +171,17 @@ def _with_citations(scene: Scene, stretch: Stretch, found: list[Said]) -> list[S
     for citation in stretch.citations:
         if not any(start <= citation.links[0].tokens[0] < end for start, end in covered):
             found = _tied(found, citation)
+    return found
+
+
+def _with_outlets(scene: Scene, stretch: Stretch, found: list[Said]) -> list[Said]:
+    """Ties "in an interview with the Post" to the cue that stands nearest."""
+    for i in range(stretch.first, stretch.after):
+        outlet = outlet_at(scene, i, stretch.after) if scene.words.lower[i] in scene.cues.tellers else None
+        hosts = [said for said in found if said.outer is None and said.source and said.kind not in _ONLY_FIRST]
+        if outlet is not None and hosts:
+            host = min(hosts, key=lambda said: abs(said.cue[0] - i))
+            found = [replace(said, outer=outlet) if said is host else said for said in found]
     return found
 
 
@@ -312,6 +329,10 @@ def _after(scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said]) ->
     while first < after and scene.word(first) in _SKIPPED:
         first += 1
     for other in later:
+        spliced = other.start > first and scene.word(other.start - 1) == "," and other.source and not other.phrase
+        if spliced and not other.inverted and any(scene.numeral(k) for k in range(first, other.start)) and not _says_before(scene, stretch, other):
+            after = min(after, other.start)
+            break
         if other.shared or _breaks(scene, said, first, other.start) or _semicolon(stretch, first, other.start) or (other.phrase and not _opens_content(other, first)):
             after = min(after, other.start)
             break
@@ -334,7 +355,7 @@ def _breaks(scene: Scene, said: Said, first: int, start: int) -> bool:
 
 
 def _opens_content(other: Said, first: int) -> bool:
-    return other.start - first <= 1
+    return other.start - first <= 3
 
 
 def _trimmed(scene: Scene, first: int, after: int) -> int:
@@ -349,7 +370,7 @@ def _statement(scene: Scene, said: Said, content: Sequence[Tokens], report: str)
     return Statement(
         id="",
         report=report,
-        source=_quotes(scene.words, [said.source] if said.source else []),
+        source=_source(scene, said),
         cue=_quotes(scene.words, [said.cue]),
         content=_quotes(scene.words, content),
         manner=_manner(scene.words, content),
@@ -357,6 +378,13 @@ def _statement(scene: Scene, said: Said, content: Sequence[Tokens], report: str)
         negated=hedge is Hedge.DENIED,
         chain=_chain(scene, said),
     )
+
+
+def _source(scene: Scene, said: Said) -> tuple[Quote, ...]:
+    if said.source is None:
+        return ()
+    span = source_span(scene, *said.source)
+    return (Quote.cut(scene.words.text, span.start, span.end),)
 
 
 def _chain(scene: Scene, said: Said) -> tuple[Hop, ...]:

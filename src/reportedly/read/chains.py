@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportedly.read.sources import Scene, source_right
-from reportedly.types import Hop, HopKind, Quote
+from reportedly.types import Hop, HopKind, Quote, Span
 
 _MOST_LINKS = 8
 
@@ -36,9 +36,16 @@ def hop(scene: Scene, kind: HopKind, tokens: tuple[int, int]) -> Hop:
     number = scene.words.quotation[tokens[0]]
     whole = number >= 0 and scene.words.quotations[number] == (tokens[0], tokens[1] - 1)
     first, after = (tokens[0] + 1, tokens[1] - 1) if whole and tokens[1] - tokens[0] > 2 else tokens
-    span = scene.words.span(first, after)
+    span = source_span(scene, first, after)
     quote = Quote.cut(scene.words.text, span.start, span.end)
     return Hop(kind, quote.words, quote)
+
+
+def source_span(scene: Scene, first: int, after: int) -> Span:
+    """Where a source stands, without the possessive ending of "the Ridge Monitor's"."""
+    span = scene.words.span(first, after)
+    ending = 2 if scene.word(after - 1).endswith("'s") else 0
+    return Span(span.start, span.end - ending) if span.end - ending > span.start else span
 
 
 def citation_at(scene: Scene, i: int, ceiling: int, *, alone: bool = True) -> Citation | None:
@@ -82,6 +89,29 @@ def _base(scene: Scene, at: int, ceiling: int) -> Link | None:
     return Link(HopKind.CALCULATED_FROM, tokens)
 
 
+def outlet_at(scene: Scene, i: int, ceiling: int) -> Link | None:
+    """The outlet behind "in an interview with", "as quoted by", «в интервью» at token i; None where there is none."""
+    for phrases, kind in (("told_in", HopKind.TOLD), ("quoted_by", HopKind.CITES)):
+        size = scene.phrase(phrases, i, ceiling)
+        tokens = source_right(scene, i + size, ceiling) if size else None
+        if tokens is not None:
+            tokens = _named_outlet(scene, tokens)
+            return Link(kind, tokens) if _known_by_name(scene, tokens) else None
+    return None
+
+
+def _named_outlet(scene: Scene, tokens: tuple[int, int]) -> tuple[int, int]:
+    """«изданию «Сокол»» out of «изданию «Сокол» сержант»."""
+    first, after = tokens
+    name = scene.name_quotation(first + 1 if scene.is_("told_to", first) and first + 1 < after else first)
+    return (first, name[1] + 1) if name else tokens
+
+
+def _known_by_name(scene: Scene, tokens: tuple[int, int]) -> bool:
+    last = tokens[1] - 1
+    return scene.words.capital(last) or scene.name_quotation(last) is not None or any(scene.is_("media", k) for k in range(*tokens))
+
+
 def listener_at(scene: Scene, i: int, ceiling: int) -> tuple[Link | None, int]:
     """The outlet that something was told to from token i on ("told the Larkfield Post that"), None where it is nobody in
     particular ("told reporters"), and the token after the listener."""
@@ -93,8 +123,7 @@ def listener_at(scene: Scene, i: int, ceiling: int) -> tuple[Link | None, int]:
     if scene.is_("prepositions", tokens[0]):
         return None, i
     tokens = (tokens[0], cut)
-    named = scene.words.capital(tokens[1] - 1) or scene.name_quotation(tokens[1] - 1) is not None or any(scene.is_("media", k) for k in range(*tokens))
-    return (Link(HopKind.TOLD, tokens) if named else None), tokens[1]
+    return (Link(HopKind.TOLD, tokens) if _known_by_name(scene, tokens) else None), tokens[1]
 
 
 def teller_and_listener(

@@ -9,11 +9,22 @@ from reportedly.read.sources import Scene, source_left, source_right
 
 def phrase_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
     """What "according to", «по данным», "as alleged by" at token i says about its source, or None where it is none."""
+    if scene.is_("by_own", i):
+        return _own_count(scene, stretch, i)
     for name, kind in (("alleged_by", CueKind.ALLEGE), ("by", CueKind.SAY)):
         size = scene.phrase(name, i, stretch.after) or _with_possessive(scene, name, i, stretch.after)
         if size:
             return _by_phrase(scene, stretch, kind, i, size)
     return None
+
+
+def _own_count(scene: Scene, stretch: Stretch, i: int) -> Said | None:
+    """"By the Monitor's count": only where the count is named."""
+    source = source_right(scene, i + 1, stretch.after)
+    if source is None or _without_count(scene, source) == source:
+        return _by_phrase(scene, stretch, CueKind.SAY, i, size) if (size := scene.phrase("by", i, stretch.after)) else None
+    links, end = behind(scene, stretch, source[1])
+    return Said(CueKind.SAY, _without_count(scene, source), (i, i + 1), end, phrase=True, links=links)
 
 
 def _by_phrase(scene: Scene, stretch: Stretch, kind: CueKind, i: int, size: int) -> Said | None:
@@ -26,7 +37,15 @@ def _by_phrase(scene: Scene, stretch: Stretch, kind: CueKind, i: int, size: int)
     if source is None or (source[1] < stretch.after and scene.speaks_here(source[1])):
         return None
     links, end = behind(scene, stretch, source[1])
+    source = _without_count(scene, source)
     return Said(kind, source, cue, end, phrase=True, links=links)
+
+
+def _without_count(scene: Scene, source: tuple[int, int]) -> tuple[int, int]:
+    """"Mediazona's calculations": the count belongs to whoever made it."""
+    first, after = source
+    owned = after - first > 1 and scene.is_("countings", after - 1) and scene.word(after - 2).endswith(("'s", "s'"))
+    return (first, after - 1) if owned else source
 
 
 def _with_possessive(scene: Scene, name: str, i: int, after: int) -> int:

@@ -63,6 +63,7 @@ class Cues:
     openers: frozenset[str]
     citers: frozenset[str]
     numerals: frozenset[str]
+    tellers: frozenset[str]
 
     def has(self, group: str, word: str) -> bool:
         """Whether `word` (lower case) belongs to the small words, nouns or forms called `group`."""
@@ -96,9 +97,10 @@ def cues_of(language: Language) -> Cues:
         small=small,
         phrases=phrases,
         triggers=frozenset({*verbs, *small.get("holds", ()), *small.get("states", ())}),
-        openers=frozenset({*phrases.get("by", ()), *phrases.get("alleged_by", ())}),
+        openers=frozenset({*phrases.get("by", ()), *phrases.get("alleged_by", ()), *small.get("by_own", ())}),
         citers=frozenset({*phrases.get("citing", ()), *phrases.get("based_on", ())}),
         numerals=frozenset(_numerals(language)),
+        tellers=frozenset({*phrases.get("told_in", ()), *phrases.get("quoted_by", ())}),
     )
 
 

@@ -23,7 +23,7 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
     start = cue_start(scene, stretch.first, i)
     if _went_on(scene, i) and i - 3 > stretch.first:
         return _before_the_verb(scene, stretch, kind, i - 3, i, earlier)
-    if scene.is_("cite_verbs", i):
+    if scene.is_("cite_verbs", i) or (scene.is_("relays", i) and scene.phrase("opens", i + 1, stretch.after)):
         return _quoting(scene, stretch, start, i)
     if not _framed(scene, stretch, i) or _describes(scene, stretch, start, i) or _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
         return None
@@ -72,9 +72,14 @@ def _framed(scene: Scene, stretch: Stretch, i: int) -> bool:
 def _quoting(scene: Scene, stretch: Stretch, start: int, i: int) -> Said | None:
     """"X quotes Y as saying", «X цитирует Y: ...»: Y speaks, X passes it on."""
     outer = source_left(scene, start - 1, stretch.first) if start > stretch.first else None
-    source = source_right(scene, i + 1, stretch.after)
+    size = scene.phrase("opens", i + 1, stretch.after)
+    if scene.is_("relays", i) and not size:
+        return None
+    source = source_right(scene, i + 1 + size, stretch.after)
     if source is None or outer is None or source[1] >= stretch.after:
         return None
+    if scene.is_("relays", i):
+        return Said(CueKind.SAY, source, (start, i + 1), source[1], inverted=True, outer=Link(HopKind.CITES, outer))
     if scene.word(source[1]) not in (":", "as", "«", "“", '"') and not scene.is_("that", source[1]):
         return None
     said_after = source[1] + 2 if scene.word(source[1]) == "as" else source[1]
@@ -134,6 +139,8 @@ def _takes(scene: Scene, i: int) -> bool:
     groups = ("that", "determiners", "pronouns", "quantifiers")
     if scene.word(i) == "at" and scene.word(i + 1) in ("least", "most"):
         return True
+    if scene.word(i) == "," and citation_at(scene, i, i + 12) is not None:
+        return True
     return any(scene.is_(group, i) for group in groups) or scene.word(i) in _QUOTES or scene.words.capital(i) or scene.word(i)[0].isdigit()
 
 
@@ -178,17 +185,33 @@ def _inverted(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int)
     at = i + 1
     while at < stretch.after and scene.is_("adverbs", at):
         at += 1
+    listener, at = _told_name(scene, stretch, i, at)
     if at < stretch.after and scene.is_("impersonal", i) and scene.is_("source_prepositions", at):
         at += 1
         at += scene.phrase("opens", at, stretch.after)
-        return _followed(scene, stretch, kind, (start, i + 1), at)
+        return _heard(_followed(scene, stretch, kind, (start, i + 1), at), listener)
     if at >= stretch.after or (not scene.words.is_word(at) and scene.name_quotation(at) is None):
         return None
     if any(scene.is_(group, at) for group in ("that", "prepositions", "stops_right")) or scene.word(at)[0].isdigit():
         return None
     if kind is CueKind.COUNT and scene.numeral(at):
         return None
-    return _followed(scene, stretch, kind, (start, i + 1), at)
+    return _heard(_followed(scene, stretch, kind, (start, i + 1), at), listener)
+
+
+def _heard(said: Said | None, listener: Link | None) -> Said | None:
+    return replace(said, outer=listener) if said is not None and listener is not None else said
+
+
+def _told_name(scene: Scene, stretch: Stretch, i: int, at: int) -> tuple[Link | None, int]:
+    """«сообщили «Соколу» в штабе», «рассказали «Соколу» солдаты»: the outlet between verb and source, and where it ends."""
+    name = scene.name_quotation(at) if at < stretch.after and scene.cues.language != "en" else None
+    if name is None or name[0] != at or name[1] + 1 >= stretch.after:
+        return None, at
+    after = name[1] + 1
+    placed = scene.is_("impersonal", i) and scene.is_("source_prepositions", after)
+    named = scene.words.is_word(after) and not scene.is_("stops_right", after) and not scene.is_("prepositions", after)
+    return (Link(HopKind.TOLD, (at, after)), after) if placed or named else (None, at)
 
 
 def _described(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int) -> Said | None:

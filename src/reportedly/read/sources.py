@@ -198,7 +198,15 @@ def _ends_right(scene: Scene, i: int, first: int) -> bool:
         return True
     if scene.is_("stops_right", i):
         return not _part_of_name(scene, i, first)
+    if i > first and (scene.word(i)[0].isdigit() or _rests_on(scene, i)):
+        return True
     return i > first and scene.speaks(i) and not words.capital(i) and not scene.is_("bases", i)
+
+
+def _rests_on(scene: Scene, i: int) -> bool:
+    """Whether token i opens "from court sites": what a count rests on is no part of who counted."""
+    near = range(i + 1, min(i + 4, len(scene.words)))
+    return scene.is_("base_prepositions", i) and any(scene.is_("bases", k) for k in near)
 
 
 def _part_of_name(scene: Scene, i: int, first: int) -> bool:

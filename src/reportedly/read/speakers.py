@@ -206,7 +206,7 @@ def _source(
 
 def _opening_name(text: str, statement: Statement, cues: Cues) -> str | None:
     """The first words of the content, up to a comma, where a pronoun has nobody else to stand for: "Her brother, 23, ..."."""
-    if not statement.content:
+    if not _looks_back(statement):
         return None
     first = re.split(r"[,;:.–—]", statement.content[0].words, maxsplit=1)[0].strip()
     return first if first and len(first.split()) <= 4 else None
