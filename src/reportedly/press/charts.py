@@ -88,7 +88,7 @@ def sign(name: str) -> str:
         "dot": '<circle class="dot" cx="12" cy="7" r="4"/>',
         "range": '<path class="range" d="M4 7H20"/>',
         "arrow": '<path class="arrow" d="M3 7H19M15 3l5 4-5 4"/>',
-        "time": '<path class="time" d="M3 7H21"/>',
+        "time": '<path class="time" d="M2 7H18"/><circle class="dot hollow" cx="18" cy="7" r="4"/>',
         "line": '<path class="line" d="M3 11L21 3"/>',
     }[name]
     return f'<svg class="sign" viewBox="0 0 24 14" width="24" height="14" aria-hidden="true">{inside}</svg>'
