@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.read.chains import Citation, citation_at, hop, outlet_at, source_span
+from reportedly.read.contents import content_of, opens_quotation
 from reportedly.read.cue_phrases import holding_said, phrase_said, state_said
 from reportedly.read.cues import HEDGE_OF, CueKind, Cues
 from reportedly.read.identity import statement_id
@@ -17,14 +17,12 @@ from reportedly.read.sources import Scene
 from reportedly.read.words import Words, words_of
 from reportedly.types import Hedge, Hop, HopKind, Manner, Quote, Span, Statement
 
-_QUOTES = frozenset("«»“”„\"") | {"''", "``"}
 _WITH_NUMBERS = frozenset([CueKind.COUNT, CueKind.SHOW])
 _ONLY_FIRST = frozenset([CueKind.THINK, CueKind.ATTITUDE])
 _NEVER_BEHIND = frozenset([CueKind.ATTITUDE, CueKind.FEAR])
 _LONGEST_NAME = 8
 _LONGEST_STRETCH = 250
 """Words of a sentence that are read together: a line without a full stop must not take forever."""
-_SKIPPED = frozenset(",—–-:;")
 
 
 def statements(
@@ -81,7 +79,7 @@ def _said_in_stretch(scene: Scene, first: int, after: int) -> list[tuple[Said, t
             found.append(said)
             taken = max(i + 1, said.cue[1], said.after)
     found = _with_outlets(scene, stretch, _with_citations(scene, stretch, found)) or _colon(scene, stretch)
-    whole = [(said, tuple(_content(scene, stretch, said, found[k + 1 :], found[:k]))) for k, said in enumerate(found)]
+    whole = [(said, tuple(content_of(scene, stretch, said, found[k + 1 :], found[:k]))) for k, said in enumerate(found)]
     return [(said, content) for said, content in whole if content and not _idle(scene, said, content, whole)]
 
 
@@ -108,7 +106,7 @@ def _colon(scene: Scene, stretch: Stretch) -> list[Said]:
     """"Orra Quill: “The dam burst.”": where no verb says so, a colon before a quotation is the cue."""
     for i in range(stretch.first + 1, min(stretch.first + _LONGEST_NAME, stretch.after)):
         if scene.word(i) == ":":
-            quoted = _opens_quotation(scene, i + 1, len(scene.words))
+            quoted = opens_quotation(scene, i + 1, len(scene.words))
             named = all(scene.words.is_word(k) or scene.abbreviates(k) for k in range(stretch.first, i))
             if quoted and named and scene.words.capital(i - 1) and scene.words.capital(stretch.first):
                 return [Said(CueKind.SAY, (stretch.first, i), (i, i + 1), i + 1)]
@@ -125,7 +123,7 @@ def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> 
             return said
     if word not in cues.triggers or _speech(scene, i) or any(c.first + _finite(scene, c) <= i < c.after for c in stretch.citations):
         return None
-    if scene.words.capital(i) and (i > stretch.first or cues.language == "en"):
+    if scene.words.capital(i) and (i > stretch.first or cues.fixed_order):
         return None
     inside = _inside(scene, stretch, i)
     if word in cues.verbs:
@@ -194,175 +192,6 @@ def _tied(found: list[Said], citation: Citation) -> list[Said]:
         return found
     after = citation.after if 0 <= citation.first - host.after <= 1 else host.after
     return [replace(said, links=citation.links, after=after) if said is host else said for said in found]
-
-
-def _content(
-    scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said], earlier: Sequence[Said]
-) -> Iterator[Tokens]:
-    """What is said, in one or two stretches: before the source and cue, after them, or both."""
-    if _says_before(scene, stretch, said):
-        yield from _before(scene, stretch, said, earlier)
-        if _goes_on(scene, stretch, said):
-            yield from _after(scene, stretch, said, later)
-        else:
-            yield from _quotation_after(scene, said)
-    else:
-        yield from _after(scene, stretch, said, later)
-
-
-def _goes_on(scene: Scene, stretch: Stretch, said: Said) -> bool:
-    """Whether what is said goes on after an inserted source: "..., by X's data, ...", "..., X notes: ..."."""
-    if said.end >= stretch.after:
-        return False
-    mark = scene.word(said.end)
-    as_clause = scene.is_("as_words", said.start - 1)
-    return mark == ":" or (mark == "," and (said.phrase or as_clause) and said.end + 1 < stretch.after)
-
-
-def _says_before(scene: Scene, stretch: Stretch, said: Said) -> bool:
-    """Whether what is said stands before source and cue: "..., said X", "..., X said on Monday."""
-    start = _start(scene, said)
-    if start <= stretch.first and not _after_quotation(scene, start):
-        return False
-    if said.shared or (start > stretch.first and scene.is_("as_words", start - 1) and start - 1 <= stretch.first):
-        return False
-    before = scene.word(start - 1)
-    if said.phrase:
-        return start > stretch.first and before not in (";", ":", "but", "and", "а", "но", "але")
-    if _quoted_before(scene, said) and not scene.name_quotation(start - 1):
-        return not _inner_quotation(scene, stretch, said)
-    if _opens_quotation(scene, said.end, stretch.after):
-        return False
-    return (before in ",—–" or said.inverted) and before != ":" and _closes(scene, said, stretch.after)
-
-
-def _inner_quotation(scene: Scene, stretch: Stretch, said: Said) -> bool:
-    """Whether the quotation before the source is only part of a phrase, and what is said follows: "On “This Week,” X said he"."""
-    at = said.start - 1
-    while at > stretch.first and scene.words.quotation[at] < 0:
-        at -= 1
-    opened = scene.words.quotations[scene.words.quotation[at]][0] if scene.words.quotation[at] >= 0 else at
-    follows = said.end < stretch.after and (scene.is_("that", said.end) or scene.is_("pronouns", said.end))
-    return opened > stretch.first and follows and not said.inverted
-
-
-def _opens_quotation(scene: Scene, at: int, after: int) -> bool:
-    """Whether a quotation begins at token `at`, a comma or colon left out."""
-    while at < after and scene.word(at) in (",", ":"):
-        at += 1
-    number = scene.words.quotation[at] if at < after else -1
-    return number >= 0 and scene.words.quotations[number][0] == at
-
-
-def _start(scene: Scene, said: Said) -> int:
-    """Where source and cue begin, with the preposition of «в банке не уверены»."""
-    start = said.start
-    leads = said.source is not None and said.source[0] == start and scene.is_("source_prepositions", start - 1)
-    return start - 1 if leads and scene.cues.language != "en" else start
-
-
-def _after_quotation(scene: Scene, start: int) -> bool:
-    """Whether a quotation ends right before token `start` in the same paragraph."""
-    return start > 0 and scene.word(start - 1) in _QUOTES and scene.words.long_quotation(start - 1)
-
-
-def _closes(scene: Scene, said: Said, after: int) -> bool:
-    """Whether nothing that is said follows source and cue: the sentence or the clause ends, or only when and where follows."""
-    at = said.end
-    if at >= after or not scene.words.is_word(at):
-        return at >= after or scene.word(at) not in _QUOTES | (frozenset() if said.inverted else {":"})
-    if any(scene.is_(group, at) for group in ("that", "determiners", "pronouns", "quantifiers")):
-        return False
-    if scene.word(at) == "at" and scene.word(at + 1) in ("least", "most"):
-        return False
-    return said.inverted or any(scene.is_(group, at) for group in ("prepositions", "times", "adverbs"))
-
-
-def _before(scene: Scene, stretch: Stretch, said: Said, earlier: Sequence[Said]) -> Iterator[Tokens]:
-    after = _start(scene, said)
-    first = stretch.first
-    if after > 0 and scene.word(after - 1) == ",":
-        after -= 1
-    if scene.is_("as_words", after - 1):
-        after -= 2 if scene.word(after - 2) == "," else 1
-    last_quoted = after - 1
-    if last_quoted >= 0 and scene.words.long_quotation(last_quoted):
-        first = min(first, scene.words.quotations[scene.words.quotation[last_quoted]][0])
-    for other in earlier:
-        if other.end <= after and other.end > first and _semicolon(stretch, other.end, after):
-            first = _semicolon(stretch, other.end, after)
-    if first < after:
-        yield first, after
-
-
-def _semicolon(stretch: Stretch, first: int, after: int) -> int:
-    """The token after the first semicolon among [first, after), or 0."""
-    at = bisect_left(stretch.semicolons, first)
-    return stretch.semicolons[at] + 1 if at < len(stretch.semicolons) and stretch.semicolons[at] < after else 0
-
-
-def _quotation_after(scene: Scene, said: Said) -> Iterator[Tokens]:
-    """The quotation that goes on after the source: "A," he said. "B"."""
-    words = scene.words
-    for i in range(said.end, min(said.end + 8, len(words))):
-        if scene.word(i) == "\n":
-            return
-        number = words.quotation[i]
-        if number >= 0:
-            first, last = words.quotations[number]
-            if first == i and _quoted_before(scene, said) and scene.word(i - 1) in ".,—–-:":
-                yield first, last + 1
-            return
-
-
-def _quoted_before(scene: Scene, said: Said) -> bool:
-    """Whether a closing quotation mark stands right before, but for commas and dashes."""
-    at = said.start - 1
-    while at > said.start - 4 and at >= 0 and scene.word(at) in (",", "—", "–", "-", "."):
-        at -= 1
-    number = scene.words.quotation[at] if at >= 0 else -1
-    return number >= 0 and scene.words.quotations[number][1] == at and scene.name_quotation(at) is None
-
-
-def _after(scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said]) -> Iterator[Tokens]:
-    first, after = said.after, stretch.after
-    while first < after and scene.word(first) in _SKIPPED:
-        first += 1
-    for other in later:
-        spliced = other.start > first and scene.word(other.start - 1) == "," and other.source and not other.phrase
-        if spliced and not other.inverted and any(scene.numeral(k) for k in range(first, other.start)) and not _says_before(scene, stretch, other):
-            after = min(after, other.start)
-            break
-        if other.shared or _breaks(scene, said, first, other.start) or _semicolon(stretch, first, other.start) or (other.phrase and not _opens_content(other, first)):
-            after = min(after, other.start)
-            break
-    if scene.is_("holds", said.cue[1] - 1):
-        after = next((k for k in range(first, after) if scene.is_("contrasts", k)), after)
-    if said.kind in HEDGE_OF and said.kind is not CueKind.ALLEGE:
-        after = next((k for k in range(first, after) if scene.word(k) in (";", ":")), after)
-    after = _trimmed(scene, first, after)
-    if after > first and scene.words.long_quotation(after - 1):
-        after = max(after, scene.words.quotations[scene.words.quotation[after - 1]][1] + 1)
-    if first < after:
-        yield first, after
-
-
-def _breaks(scene: Scene, said: Said, first: int, start: int) -> bool:
-    """Whether a contrast ("..., while police counted") or, after a denial, a colon ends what is said before the next cue."""
-    if start - 2 > first and scene.is_("contrasts", start - 1) and scene.word(start - 2) == ",":
-        return True
-    return said.kind is CueKind.DENY and any(scene.word(k) == ":" for k in range(first, start))
-
-
-def _opens_content(other: Said, first: int) -> bool:
-    return other.start - first <= 3
-
-
-def _trimmed(scene: Scene, first: int, after: int) -> int:
-    """Leaves out the marks and the conjunction at the end of what is said."""
-    while after > first and (scene.word(after - 1) in ",;.—–:" or (scene.is_("coordinators", after - 1))):
-        after -= 1
-    return after
 
 
 def _statement(scene: Scene, said: Said, content: Sequence[Tokens], report: str) -> Statement:

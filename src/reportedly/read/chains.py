@@ -116,7 +116,7 @@ def listener_at(scene: Scene, i: int, ceiling: int) -> tuple[Link | None, int]:
     """The outlet that something was told to from token i on ("told the Larkfield Post that"), None where it is nobody in
     particular ("told reporters"), and the token after the listener."""
     tokens = source_right(scene, i, ceiling)
-    if tokens is None or (scene.cues.language != "en" and not (scene.is_("told_to", i) or scene.name_quotation(i))):
+    if tokens is None or (not scene.cues.fixed_order and not (scene.is_("told_to", i) or scene.name_quotation(i))):
         return None, i
     rest = range(tokens[0] + 1, tokens[1])
     cut = next((k for k in rest if scene.is_("prepositions", k) or scene.is_("articles", k) or scene.is_("pronouns", k)), tokens[1])

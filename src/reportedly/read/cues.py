@@ -53,9 +53,13 @@ Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cues:
-    """One language's cues, ready to look up: words are lower case, with a plain apostrophe."""
+    """One language's cues, ready to look up: words are lower case, with a plain apostrophe.
+
+    `fixed_order`: the subject stands before its verb but for a few frames (English); else it may follow it anywhere.
+    """
 
     language: str
+    fixed_order: bool
     verbs: Mapping[str, CueKind]
     small: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases]
@@ -93,6 +97,7 @@ def cues_of(language: Language) -> Cues:
     }
     return Cues(
         language=language.code,
+        fixed_order="fixed" in language.words("cues", "order"),
         verbs=verbs,
         small=small,
         phrases=phrases,

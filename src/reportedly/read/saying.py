@@ -28,7 +28,7 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
     if not _framed(scene, stretch, i) or _describes(scene, stretch, start, i) or _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
         return None
     kind = _falsehood(scene, i, stretch.after) or _unsure(scene, start, i, kind)
-    passive = scene.cues.language == "en" and any(scene.is_("be", k) for k in range(start, i))
+    passive = scene.cues.fixed_order and any(scene.is_("be", k) for k in range(start, i))
     if passive and not scene.word(i).endswith("ing"):
         return _passive(scene, stretch, kind, (start, i + 1))
     return (
@@ -45,7 +45,7 @@ def _went_on(scene: Scene, i: int) -> bool:
 
 
 def _infinitive(scene: Scene, start: int, i: int) -> bool:
-    return scene.cues.language == "en" and any(scene.word(k) == "to" or scene.is_("unreal", k) for k in range(start, i))
+    return scene.cues.fixed_order and any(scene.word(k) == "to" or scene.is_("unreal", k) for k in range(start, i))
 
 
 def _describes(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
@@ -120,7 +120,7 @@ def _ends_the_clause(scene: Scene, stretch: Stretch, before: int, follows: int) 
 
 def _agrees(scene: Scene, before: int, i: int) -> bool:
     """English only: "reports" after one, "report" after several; other languages say it by the form itself."""
-    if scene.cues.language != "en":
+    if not scene.cues.fixed_order:
         return True
     subject, verb = scene.word(before), scene.word(i)
     if verb.endswith(("ed", "ing")):
@@ -205,7 +205,7 @@ def _heard(said: Said | None, listener: Link | None) -> Said | None:
 
 def _told_name(scene: Scene, stretch: Stretch, i: int, at: int) -> tuple[Link | None, int]:
     """«сообщили «Соколу» в штабе», «рассказали «Соколу» солдаты»: the outlet between verb and source, and where it ends."""
-    name = scene.name_quotation(at) if at < stretch.after and scene.cues.language != "en" else None
+    name = scene.name_quotation(at) if at < stretch.after and not scene.cues.fixed_order else None
     if name is None or name[0] != at or name[1] + 1 >= stretch.after:
         return None, at
     after = name[1] + 1
@@ -216,7 +216,7 @@ def _told_name(scene: Scene, stretch: Stretch, i: int, at: int) -> tuple[Link | 
 
 def _described(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int) -> Said | None:
     """"Graham, a former candidate, told CBS": the first words of the sentence, with a description between commas."""
-    if scene.cues.language != "en" or scene.word(start - 1) != "," or start - 1 <= stretch.first:
+    if not scene.cues.fixed_order or scene.word(start - 1) != "," or start - 1 <= stretch.first:
         return None
     if _over_citations(scene, stretch, start - 1) != start - 1:
         return None
@@ -232,12 +232,12 @@ def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     if _over_citations(scene, stretch, before) != before:
         return False
     if before < stretch.first:
-        return scene.cues.language != "en" or (before >= 0 and scene.word(before) in _QUOTES)
-    if scene.cues.language != "en" and scene.is_("person_relative", before):
+        return not scene.cues.fixed_order or (before >= 0 and scene.word(before) in _QUOTES)
+    if not scene.cues.fixed_order and scene.is_("person_relative", before):
         return not scene.is_("bases", i + 1)
     if scene.is_("as_words", before) or scene.word(before) in ("этом", "це"):
         return True
-    if scene.cues.language != "en":
+    if not scene.cues.fixed_order:
         return scene.word(before) in _EDGES or _object_first(scene, stretch, before)
     if scene.is_("telling", i) or scene.word(i).endswith("ing") or scene.word(before) not in _QUOTES | frozenset(",—–"):
         return False
@@ -278,7 +278,7 @@ def _followed(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens, at: in
 
 def _subject_of_next(scene: Scene, stretch: Stretch, i: int) -> bool:
     """English: whether the noun after the verb has a verb of its own: "said the programme is", so it is no source."""
-    return scene.cues.language == "en" and i < stretch.after and scene.is_("aux", i) and scene.word(i) != "to"
+    return scene.cues.fixed_order and i < stretch.after and scene.is_("aux", i) and scene.word(i) != "to"
 
 
 def _what_follows(scene: Scene, stretch: Stretch, start: int, end: int) -> int:
@@ -295,7 +295,7 @@ def _before_the_verb(
     shared = _last_source(earlier)
     if before < stretch.first:
         return None
-    if scene.word(i).endswith("ing") and scene.cues.language == "en":
+    if scene.word(i).endswith("ing") and scene.cues.fixed_order:
         shared = shared or opening_subject(scene, stretch.first, before)
         return Said(kind, shared, (start, i + 1), i + 1, shared=True) if shared and scene.word(before) in _EDGES else None
     if scene.word(before) == ",":
@@ -309,9 +309,9 @@ def _before_the_verb(
     if scene.is_("person_relative", before):
         before -= 2 if scene.word(before - 1) == "," else 1
     source = source_left(scene, before, stretch.first) if before >= stretch.first else None
-    if source is None or (scene.cues.language == "en" and _object_of_relative(scene, source[0] - 1)):
+    if source is None or (scene.cues.fixed_order and _object_of_relative(scene, source[0] - 1)):
         return None
-    if kind is CueKind.COUNT and scene.cues.language != "en" and _last_in_clause(scene, stretch, i):
+    if kind is CueKind.COUNT and not scene.cues.fixed_order and _last_in_clause(scene, stretch, i):
         return None  # its object stands before it: no source does
     source, listener = teller_and_listener(scene, source, before_verb=True)
     return _with_listener(scene, stretch, Said(kind, source, (start, i + 1), i + 1, outer=listener))

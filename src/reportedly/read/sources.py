@@ -139,7 +139,7 @@ def _without_adverbial(scene: Scene, first: int, after: int) -> int:
 
 def _without_place(scene: Scene, first: int, at: int) -> int:
     """Leaves out «в своей манере», «у Харкові» behind the source, but keeps it in «источник в колонии»."""
-    if scene.cues.language == "en":
+    if scene.cues.fixed_order:
         return at
     return next((i - 1 for i in range(first + 1, at) if scene.is_("prepositions", i) and not scene.is_("located", i - 1)), at)
 
@@ -150,7 +150,7 @@ def _nominal(scene: Scene, i: int) -> bool:
 
 def opening_subject(scene: Scene, first: int, before: int) -> tuple[int, int] | None:
     """English: the words a sentence opens with, where they may be the subject of a later ", saying" or "and said"."""
-    if scene.cues.language != "en":
+    if not scene.cues.fixed_order:
         return None
     while first < before and (scene.is_("coordinators", first) or scene.is_("adverbs", first)):
         first += 1
