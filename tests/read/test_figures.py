@@ -219,7 +219,79 @@ def test_shares_hang_on_a_whole_and_have_no_bounds() -> None:
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(
-            ["at", "least", "about", "no", "none", "not", "but", "half", "a", "third", "of", "one", "in", "four", "12", "3,500", "2024", "40th", "§", "“", "”", "«", "»", ";", ",", ".", "—", "-", "%", "$", "since", "March", "9", "since", "mobilisation", "the", "years", "cases", "men", "не", "менее", "сорок", "тысяч", "с", "лишним", "до", "сотни", "5", "тыс.", "нет", "данных", "пів", "сотні", "зо", "дві", "жодного", "від", "3", "до", "9", "років", "осіб", "п'ять", "№", "ст.", "337", "17-year-old", "said", "Kyiv", "в", "Москве"]
+            [
+                "at",
+                "least",
+                "about",
+                "no",
+                "none",
+                "not",
+                "but",
+                "half",
+                "a",
+                "third",
+                "of",
+                "one",
+                "in",
+                "four",
+                "12",
+                "3,500",
+                "2024",
+                "40th",
+                "§",
+                "“",
+                "”",
+                "«",
+                "»",
+                ";",
+                ",",
+                ".",
+                "—",
+                "-",
+                "%",
+                "$",
+                "since",
+                "March",
+                "9",
+                "since",
+                "mobilisation",
+                "the",
+                "years",
+                "cases",
+                "men",
+                "не",
+                "менее",
+                "сорок",
+                "тысяч",
+                "с",
+                "лишним",
+                "до",
+                "сотни",
+                "5",
+                "тыс.",
+                "нет",
+                "данных",
+                "пів",
+                "сотні",
+                "зо",
+                "дві",
+                "жодного",
+                "від",
+                "3",
+                "до",
+                "9",
+                "років",
+                "осіб",
+                "п'ять",
+                "№",
+                "ст.",
+                "337",
+                "17-year-old",
+                "said",
+                "Kyiv",
+                "в",
+                "Москве",
+            ]
         ),
         st.text(max_size=5),
         st.text(alphabet="0123456789.,:-–²½٣ ", max_size=8),
@@ -242,3 +314,10 @@ def test_nothing_breaks_the_reader_and_offsets_slice_back_to_the_words(words: li
     starts = [figure.number.start for figure in found.figures]
     assert starts == sorted(starts)
     assert len({figure.id for figure in found.figures}) == len(found.figures)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "1 000 ", "1,000,", "not 40 but ", "one hundred and ", "twenty-", "1.1.", '"', "+1 ("]
+)
+def test_endless_lines_are_read(piece: str) -> None:
+    assert reading("en", piece * 2000).declined is None

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’ʼ`\u0301][^\W\d_]+)*\u0301?"
     r"|[^\s\w]|_"
 )
+_LONGEST_NUMBER = 20
 _GROUPED = re.compile(rf"\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d{{1,3}}(?:([.,'’])\d{{3}})(?:\1\d{{3}})*")
 _FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u0301": None})
 
@@ -81,14 +82,14 @@ def tokens(text: str, start: int, end: int) -> Tokens:
             words.append(f"@{match.lastgroup}")
         else:
             word = match[0]
-            words.append(digits(word) if word[0].isdecimal() else _word(word))
+            words.append(digits(word) if word[0].isdecimal() and len(word) <= _LONGEST_NUMBER else _word(word))
         starts.append(first)
         ends.append(last)
     return Tokens(text, words, starts, ends)
 
 
 def _word(word: str) -> str:
-    """A word folded; raised digits (²) are no numbers, and a lone accent stays as it is."""
+    """A word folded; raised digits (²) and endless ones are no numbers, and a lone accent stays as it is."""
     return "@slash" if word[0].isdigit() else fold(word) or word
 
 
