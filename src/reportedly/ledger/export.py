@@ -1,11 +1,11 @@
-"""What is held, as flat rows: the shape of every export. Private persons' names are in none of them."""
+"""What is held, as flat rows: the shape of every export. Ages are in none of them: with a town and a date they find a person."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from reportedly.ledger.held import Held
-from reportedly.types import Decision, Figure, Finding, Json, Standing
+from reportedly.types import Decision, Figure, FigureKind, Finding, Json, Standing
 
 Row = Mapping[str, Json]
 
@@ -13,7 +13,7 @@ Row = Mapping[str, Json]
 def tables(held: Held) -> dict[str, list[Row]]:
     """Rows by table: figures, findings, decisions. Each row names what it comes from, down to the capture's checksum."""
     return {
-        "figures": [_figure(held, f) for f in held.figures.values()],
+        "figures": [_figure(held, f) for f in held.figures.values() if f.kind is not FigureKind.AGE],
         "findings": [_finding(held, f) for f in held.findings.values()],
         "decisions": [_decision(d) for d in held.decisions],
     }

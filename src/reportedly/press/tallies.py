@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportedly.press.wording import day_in_words, in_words
+from reportedly.press.wording import day_in_words, in_words, phrase
 from reportedly.types import Answer, Figure, Finding, Qualifier, Question, Shelf, Tally
 
 
@@ -43,6 +43,6 @@ def since_then(before: Tally, latest: Tally, shelf: Shelf) -> str | None:
     if binding is None:
         return None
     compiler = shelf.compilers.get(binding.compiler)
-    words = tally_in_words(latest, shelf.figures, shelf.findings)
+    words = phrase(latest.bounds, binding_qualifier(latest, shelf.figures, shelf.findings))
     day = binding.as_of.latest if binding.as_of else latest.as_of
     return f"Since then: {words} by {day_in_words(day)} ({compiler.name if compiler else binding.compiler})."
