@@ -13,6 +13,7 @@ from reportedly.types import HopKind
 
 _INVERTED = frozenset([CueKind.SAY, CueKind.SHOW, CueKind.COUNT, CueKind.THINK, CueKind.CONFIRM, CueKind.DENY, CueKind.ASK, CueKind.FEAR])
 _QUOTES = frozenset("«»“”„\"") | {"''", "``"}
+_ADVERB_ENDINGS = ("но", "ски", "оче", "ьки")  # Russian and Ukrainian adverbs: «неохотно признают командиры»
 _DASHES = frozenset("—–-")
 _EDGES = _QUOTES | _DASHES | frozenset(",;:(…!?.")
 
@@ -45,7 +46,9 @@ def _went_on(scene: Scene, i: int) -> bool:
 
 
 def _infinitive(scene: Scene, start: int, i: int) -> bool:
-    return scene.cues.fixed_order and any(scene.word(k) == "to" or scene.is_("unreal", k) for k in range(start, i))
+    return scene.cues.fixed_order and any(
+        scene.word(k) == "to" or (scene.is_("unreal", k) and not scene.is_("that", i + 1)) for k in range(start, i)
+    )
 
 
 def _describes(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
@@ -65,6 +68,8 @@ def _framed(scene: Scene, stretch: Stretch, i: int) -> bool:
     if scene.is_("needs_of", i):
         return scene.is_("speech_prepositions", follows)
     if scene.is_("needs_clause", i):
+        if follows < stretch.after and (scene.numeral(follows) or scene.is_("quantifiers", follows)):
+            return True
         return follows >= stretch.after or not scene.words.is_word(follows) or scene.is_("that", follows) or scene.word(follows) == "to"
     return True
 
@@ -238,6 +243,8 @@ def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     if scene.is_("as_words", before) or scene.word(before) in ("этом", "це"):
         return True
     if not scene.cues.fixed_order:
+        if scene.word(before).endswith(_ADVERB_ENDINGS) and before > stretch.first and not scene.words.capital(before):
+            before -= 1
         return scene.word(before) in _EDGES or _object_first(scene, stretch, before)
     if scene.is_("telling", i) or scene.word(i).endswith("ing") or scene.word(before) not in _QUOTES | frozenset(",—–"):
         return False
@@ -332,6 +339,8 @@ def _object_of_relative(scene: Scene, i: int) -> bool:
 
 
 def _last_in_clause(scene: Scene, stretch: Stretch, i: int) -> bool:
+    if i + 2 < stretch.after and scene.word(i + 1) == "," and scene.is_("that", i + 2):
+        return False
     return i + 1 >= stretch.after or scene.word(i + 1) in (".", ",", ";")
 
 
