@@ -24,6 +24,9 @@ from reportedly.types import Brief
 Term = str | tuple[str, str]
 """A stem, or two that stand side by side."""
 
+LIKELY = 200
+"""How many texts with the most in common are weighed further, by age and titles."""
+
 SHARED = 8
 """Of how many shared terms, the weightiest first, the three are taken that readers see."""
 
@@ -52,8 +55,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each sign counts. `title`, `pairs`: against a word of the body; `half_life`, `floor`: how age counts, in
-    days; `terms`: how many of a text's telling terms are compared; `named`: its title's words stand in the new text;
+    """How much each sign counts. `title`, `pairs`: against a word of the body; `fades`, `floor`: how age counts, in
+    days; `terms`: how many of a text's telling terms are kept, `asked`: how many
+    are looked up, `frequent`, `longest`: in what share or number of texts a term says no more; `named`: its title's words stand in the new text;
     `alike`: the titles' words; `told`: its teaser's words stand in the new text."""
 
     title: float = 2
@@ -64,7 +68,9 @@ class Weights:
     floor: float = 0.1
     terms: int = 200
     frequent: float = 0.3
-    pool: int = 40
+    longest: int = 120
+    asked: int = 200
+    pool: int = 12
     named: float = 0.5
     alike: float = 0.8
     told: float = 1.0
@@ -157,7 +163,8 @@ class _Index:
 
     def nearest(self, text: _Text, count: int) -> tuple[Related, ...]:
         scores = self._scores(text)
-        aged = ((score * self._freshness(text, number), number) for number, score in scores.items())
+        likely = heapq.nlargest(LIKELY, scores.items(), key=itemgetter(1))
+        aged = ((score * self._freshness(text, number), number) for number, score in likely)
         pool = heapq.nlargest(self.weights.pool, aged, key=lambda pair: (pair[0], -pair[1]))
         judged = [(score * self._affinity(text, self.texts[number]), self.texts[number]) for score, number in pool]
         judged.sort(key=lambda pair: (-pair[0], pair[1].piece.id))
@@ -188,8 +195,8 @@ class _Index:
     def _scores(self, text: _Text) -> dict[int, float]:
         scores: dict[int, float] = {}
         known = scores.get
-        most = self.weights.frequent * len(self.texts) + 20
-        for weight, term in text.vector:
+        most = min(self.weights.frequent * len(self.texts) + 20, self.weights.longest)
+        for weight, term in text.vector[: self.weights.asked]:
             holding = self.holding[term]
             if len(holding) <= most:
                 for number, other in holding:
@@ -291,12 +298,25 @@ def _dull() -> frozenset[str]:
 def _written(term: Term, piece: Piece) -> str:
     """A term as the brief writes it, names with their capitals; nothing where it stands in no running words."""
     wanted = (term,) if isinstance(term, str) else term
-    begins = r"[\W_]+".join(re.escape(stem.removesuffix("y")) + r"[^\W_]*(?:['’]s)?" for stem in wanted)
-    seek = re.compile(rf"(?<![^\W_]){begins}", re.IGNORECASE)
     for words in (piece.title, piece.teaser, piece.body):
-        for match in seek.finditer(words):
-            if tuple(_stems(match[0])) == wanted:
-                return re.sub(r"['’]s$", "", match[0])
+        found = _standing(words, words.lower(), wanted)
+        if found:
+            return re.sub(r"['’]s$", "", found)
+    return ""
+
+
+def _standing(words: str, lower: str, wanted: tuple[str, ...]) -> str:
+    first = wanted[0].removesuffix("y")
+    at = lower.find(first)
+    while at >= 0:
+        end, fits = at, at == 0 or not lower[at - 1].isalnum()
+        for stem in wanted if fits else ():
+            match = _word().search(words, end)
+            fits = fits and match is not None and _stem(match[0].lower().replace("’", "'")) == stem
+            end = match.end() if match is not None else end
+        if fits:
+            return words[at:end]
+        at = lower.find(first, at + 1)
     return ""
 
 
