@@ -12,7 +12,7 @@ from reportedly.types import Hedge, Quote, Span
 from reportedly.types.languages import Language
 
 PRECEDENCE = (Hedge.DENIED, Hedge.POSSIBLE, Hedge.ALLEGED, Hedge.CONFIRMED, Hedge.REPORTED, Hedge.NONE)
-_MARKED = (Hedge.POSSIBLE, Hedge.ALLEGED, Hedge.CONFIRMED, Hedge.REPORTED)
+_MARKED = (Hedge.DENIED, Hedge.POSSIBLE, Hedge.ALLEGED, Hedge.CONFIRMED, Hedge.REPORTED)
 _CLAUSE_ENDS = re.compile(r"[;:.!?\n]\s|[;:]|\s[—–]\s|[«»“”\"]")
 _COMMA = re.compile(r",\s")
 _TOUCHING = 24

@@ -42,7 +42,7 @@ def speaker_of(text: str, span: Span, sentence: Span, statements: Sequence[State
     near = hedges_near(text, span, sentence, language)
     if not covering:
         hedge = firmest({h for h in near if h is not Hedge.CONFIRMED})
-        return Speaker(None, (), hedge, rejected(text, span, sentence, language))
+        return Speaker(None, (), hedge, hedge is Hedge.DENIED or rejected(text, span, sentence, language))
     nearest = covering[-1]
     chain = _joined(text, covering, statements, cues)
     hedge = firmest({*near, _own_hedge(nearest, span), *hedges_of_source(nearest.source, language)})
