@@ -168,8 +168,9 @@ class Counted:
         for index in range(quantity.first - 1, max(-1, quantity.first - 7), -1):
             if self.words[index] in _MARKS:
                 return None
-            if self.words[index] in about and index + 1 < quantity.first:
-                return index + 1, index + 2
+            noun = self._skip(index + 1)
+            if self.words[index] in about and noun < quantity.first:
+                return noun, noun + 1
         return None
 
     def _fronted(self, quantity: Quantity) -> tuple[int, int] | None:

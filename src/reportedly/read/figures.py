@@ -110,7 +110,8 @@ class _Sentence:
         self._pass_dates()
         pending: list[Figure] = []
         for quantity in Scanner(self.tokens, self.lexicon, self.taken).run():
-            figure = self._figure(quantity) if quantity.first >= self.covered else None
+            known = quantity.first < self.covered or self._said_already(quantity)
+            figure = None if known else self._figure(quantity)
             if figure is None:
                 continue
             if figure.negated and figure.counted is None and figure.kind is FigureKind.COUNT:
@@ -120,6 +121,14 @@ class _Sentence:
             pending.clear()
             yield figure
         yield from pending
+
+    def _said_already(self, quantity: Quantity) -> bool:
+        """ "No data are given": one lack of data, not two."""
+        last = self.last
+        if last is None or quantity.vague != "unknown_absence" or last.qualifier is not Qualifier.UNKNOWN_ABSENCE:
+            return False
+        between = self.tokens.text[last.number.end : self.tokens.starts[quantity.first]]
+        return not any(mark in between for mark in ",;:.")
 
     # -- what is no figure ------------------------------------------------------------------------------------------
 
@@ -152,7 +161,7 @@ class _Sentence:
         return self._made(quantity, kind, after)
 
     def _measured(self, quantity: Quantity, kind: FigureKind, after: int) -> bool:
-        """"The quake measured 6.1": a decimal that counts no noun is no count."""
+        """ "The quake measured 6.1": a decimal that counts no noun is no count."""
         if kind is not FigureKind.COUNT or not _decimal(quantity):
             return False
         carried = self._unit_carried(quantity) is not FigureKind.COUNT

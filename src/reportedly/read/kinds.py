@@ -47,7 +47,7 @@ class Kinds:
         return (FigureKind.AGE if self._age(quantity) else FigureKind.COUNT), quantity.tail
 
     def _per_thousand(self, quantity: Quantity) -> int:
-        """"2.3 cases per 1,000": the token after the rate, with the counted noun between; 0 where there is none."""
+        """ "2.3 cases per 1,000": the token after the rate, with the counted noun between; 0 where there is none."""
         rate = self.lexicon.phrases("units", "unit.rate")
         for at in range(quantity.tail + 1, min(quantity.tail + 4, len(self.words))):
             if not self.words[at - 1].isalpha():
@@ -81,7 +81,7 @@ class Kinds:
         if not self.tokens.word(quantity.tail + 1)[:1].isdigit():
             return ""
         found = self.units.match(self.words, quantity.tail + 2)
-        return found[0] if found and found[0] in ("age", "percent", "distance", "area") else ""
+        return found[0] if found and found[0] in ("age", "percent", "distance", "area", "money") else ""
 
     def _named(self, quantity: Quantity, name: str, last: int) -> tuple[FigureKind | None, int]:
         kind = _KINDS.get(name)

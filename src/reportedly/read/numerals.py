@@ -99,10 +99,19 @@ class _Parse:
         for role in ("whole", "alone", "noun_alone"):
             if role in senses:
                 self.noun = role != "whole"
+                if role == "alone" and senses[role] == 1000:
+                    return self._alone_thousand()
                 return self._take(senses[role], 0, role)
         if "ordinal" in senses:
             return self._ends_ordinal(senses["ordinal"])
         return False
+
+    def _alone_thousand(self) -> bool:
+        """«Тысяча», and hundreds may follow: «тысяча сто»."""
+        self.total, self.slot, self.limit, self.role = Decimal(1000), _OPEN, Decimal(1000), "magnitude"
+        self.scale = Decimal(1000)
+        self.at += 1
+        return True
 
     def _continues(self, senses: dict[str, Decimal]) -> bool:
         if "magnitude" in senses and senses["magnitude"] < self.limit:

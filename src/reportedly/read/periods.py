@@ -68,10 +68,16 @@ class _Times:
         free = 0
         for at in self.lexicon.time_openers.places(self.words):
             time = self._at(at) if at >= free else None
-            if time is not None:
+            if time is not None and time.grain == "night" and found and self._dated_night(found[-1], time):
+                free = time.last
+            elif time is not None:
                 found.append(time)
                 free = max(time.last, at + 1)
         return found
+
+    def _dated_night(self, day: Time, night: Time) -> bool:
+        """ "On Wednesday night": the day says it."""
+        return day.grain == "day" and day.last == night.first
 
     def _at(self, at: int) -> Time | None:
         opened, relative = self._open_start(at), self._relative(at)
@@ -106,11 +112,22 @@ class _Times:
         found = self.relatives.match(self.words, at)
         if found is None:
             return None
+        if found[0] == "overnight" and (night := self._night_of(at, at + found[1])) is not None:
+            return night
         start, end, role, grain = _relative(found[0], self.dateline)
         role_before = self.roles.match(self.words, at - 1)
         if role_before and role_before[0] == "since" and role == "in":
             end, role = self.dateline, "since"
         return Time(at, at + found[1], start, end, role, grain, at)
+
+    def _night_of(self, at: int, last: int) -> Time | None:
+        """«В ночь на 3 марта», «у ніч із 3 на 4 травня»: the night that ends on a named day."""
+        nights = self.lexicon.listed("calendar", "grammar.night_of")
+        for start in range(last, min(last + 4, len(self.words) - 1)):
+            day = self.calendar.at(start + 1) if self.words[start] in nights else None
+            if day is not None and day.grain == "day":
+                return Time(at, day.last, day.start - _DAY, day.end, "in", "night", at, day.dated)
+        return None
 
     def _window(self, at: int) -> Time | None:
         """ "In the past two weeks", «за последние три года»."""
@@ -197,7 +214,9 @@ class _Times:
         role, length = found if found else ("in", 0)
         start: date | None = stretch.start
         end: date | None = stretch.end
-        if role == "after" and stretch.grain == "day" and not stretch.dated:
+        if stretch.grain == "day" and stretch.start != stretch.end:
+            role = "in"
+        elif role == "after" and stretch.grain == "day" and not stretch.dated:
             role = "in"
         elif role in ("since", "after"):
             role, end = "since", max(self.dateline, stretch.start)
@@ -205,8 +224,9 @@ class _Times:
             start = None
         elif role == "as_of" and stretch.grain not in ("day", "month"):
             role = "in"
+        grain = "range" if stretch.grain == "day" and stretch.start != stretch.end else stretch.grain
         return Time(
-            stretch.first, stretch.last, start, end, role, stretch.grain, stretch.first - length, stretch.dated,
+            stretch.first, stretch.last, start, end, role, grain, stretch.first - length, stretch.dated,
             (stretch.start, stretch.end),
         )  # fmt: skip
 

@@ -33,7 +33,7 @@ class Ranges:
         if high is None or high.ordinal or start in self.taken or high.noun or low.value is None:
             return low
         value = _scaled(low.value, found, high)
-        if kind == "or" and not _near(value, high.value):
+        if kind == "or" and not (_near(value, high.value) and (value < 100 or not high.digits)):
             return low
         if value >= high.value or (self.changes(low.first) and kind in ("to", "until")):
             return low

@@ -103,6 +103,9 @@ class Scanner:
         found = self.before.match(self.words, at - 1)
         if value is None or found is None or found[0] not in EXPLICIT:
             return None
+        rest = numeral(self.tokens, at + 1, self.lexicon) if value == 1000 and at + 1 < len(self.words) else None
+        if rest is not None and not rest.digits and not rest.ordinal and rest.value < 1000 and not rest.noun:
+            return self._qualified(Quantity(at, rest.last, at, rest.last, Qualifier.EXACT, value + rest.value))
         return self._qualified(Quantity(at, at + 1, at, at + 1, Qualifier.EXACT, value))
 
     def _spread(self, at: int, last: int, name: str) -> Quantity:
@@ -183,7 +186,10 @@ class Scanner:
             found.first, found.last, found.first, found.last, Qualifier.EXACT, found.value,
             ordinal=found.ordinal, digits=found.digits, one=found.one,
         )  # fmt: skip
-        return self._inverted(found) or self._qualified(self.ranges.read(quantity, found))
+        inverted = self._inverted(found)
+        if inverted is not None:
+            return self._qualified_after(inverted)
+        return self._qualified(self.ranges.read(quantity, found))
 
     def _counting_noun(self, at: int) -> Quantity | None:
         """«Десяток» alone, «десятка полтора», «тысяч пять»."""
@@ -289,7 +295,8 @@ class Scanner:
             if self.tokens.word(tail) in ("than", "or") or bare.qualifier is Qualifier.RANGE:
                 return bare
             return replace(bare, tail=tail, more=True)
-        if bare.qualifier not in (Qualifier.EXACT, Qualifier.DOZEN) or not self._settles(bare.tail, name):
+        open_to = bare.qualifier in (Qualifier.EXACT, Qualifier.DOZEN) or bare.inverted
+        if not open_to or not self._settles(bare.tail, name):
             return bare
         if bare.qualifier is Qualifier.DOZEN and name == "about":
             return replace(bare, tail=tail)
