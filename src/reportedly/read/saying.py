@@ -120,7 +120,9 @@ def _ends_the_clause(scene: Scene, stretch: Stretch, before: int, follows: int) 
     source = source_left(scene, before, stretch.first) if scene.is_("closing", before + 1) else None
     if source is not None and scene.is_("as_words", source[0] - 1):
         return True
-    return source is not None and source[0] > stretch.first and scene.word(source[0] - 1) in _QUOTES | {","}
+    if source is None or not (scene.is_("determiners", source[0]) or scene.words.capital(source[0])):
+        return False
+    return source[0] > stretch.first and scene.word(source[0] - 1) in _QUOTES | {","}
 
 
 def _agrees(scene: Scene, before: int, i: int) -> bool:
