@@ -9,7 +9,7 @@ import pytest
 
 from reportedly.press.briefs import brief_of
 from reportedly.press.gate import check
-from reportedly.press.numbers import bounds_of
+from reportedly.press.qualifying import bounds_of
 from reportedly.types import (
     Bounds,
     Cause,

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.press import wording
-from reportedly.press.numbers import bounds_of, said
+from reportedly.press.numbers import said
+from reportedly.press.qualifying import bounds_of
 from reportedly.press.wording import as_of_in_words, counted_in_words, in_words, period_in_words, phrase
 from reportedly.types import AsOf, Basis, Bounds, Period, Qualifier, Relation, RelationOp
 

@@ -52,7 +52,7 @@ _TEENS = [
 
 def _cardinals() -> dict[str, float]:
     words = {form: value for value, forms in _FORMS for form in forms.split()}
-    teens = {stem + end: value for value, stem in enumerate(_TEENS, 11) for end in ("ь", "и", "ью")}
+    teens = {stem + end: float(value) for value, stem in enumerate(_TEENS, 11) for end in ("ь", "и", "ью")}
     teens = {form: 20.0 if form.startswith("двадцат") else value for form, value in teens.items()}
     return {**words, **teens, "тридцать": 30, "тридцати": 30, "тридцатью": 30}
 
