@@ -214,9 +214,9 @@ class _Times:
         role, length = found if found else ("in", 0)
         start: date | None = stretch.start
         end: date | None = stretch.end
-        if stretch.grain == "day" and stretch.start != stretch.end:
-            role = "in"
-        elif role == "after" and stretch.grain == "day" and not stretch.dated:
+        if (stretch.grain == "day" and stretch.start != stretch.end) or (
+            role == "after" and stretch.grain == "day" and not stretch.dated
+        ):
             role = "in"
         elif role in ("since", "after"):
             role, end = "since", max(self.dateline, stretch.start)
