@@ -32,7 +32,7 @@ class Flows:
 
     def _idle(self, time: Time) -> bool:
         """Times that date the saying and not what is said; "the most since 1991" and "than in June" compare."""
-        if time.role in ("in", "relative") and self._any("context.speech", max(0, time.head - 2), time.head):
+        if time.role == "in" and self._told_then(time):
             return True
         if self.lexicon.phrases("figures", "compare.with", backwards=True).length(self.words, time.head - 1):
             return True
@@ -42,6 +42,13 @@ class Flows:
         if time.grain == "night" and self._any("context.stays", max(0, time.head - 1), time.head):
             return True
         return time.role == "since" and self._any("compare.since", max(0, time.head - 5), time.head)
+
+    def _told_then(self, time: Time) -> bool:
+        """ "Said on Monday", "told Ridge Monitor on 2 March": a word of saying right before, names apart."""
+        at = time.head
+        while at > max(0, time.head - 4) and self.tokens.capital(at - 1):
+            at -= 1
+        return self._any("context.speech", max(0, at - 2), time.head)
 
     def _any(self, key: str, start: int, end: int) -> bool:
         places = self._places.get(key)
@@ -107,7 +114,7 @@ class Flows:
         return any(at not in self.timed and self._rate_at(at) for at in range(start, end))
 
     def _rate_at(self, at: int) -> bool:
-        """"A year", but not "a year ago"."""
+        """ "A year", but not "a year ago"."""
         length = self.lexicon.phrases("calendar", "rate.words").length(self.words, at)
         return bool(length) and not self.lexicon.phrases("calendar", "window.ago").length(self.words, at + length)
 

@@ -102,12 +102,11 @@ class Kinds:
             return False
         if before.length(self.words, quantity.head - 1) or before.length(self.words, quantity.first - 1):
             return True
-        bare_over = quantity.head == quantity.first - 1 and self.words[quantity.head] in (
-            "over",
-            "under",
-            "above",
-            "below",
-        )
+        subject = self.lexicon.phrases("units", "age.subject", backwards=True)
+        if subject.length(self.words, quantity.head - 1) and value >= 4 and not self._word_follows(quantity.tail):
+            return True
+        over = self.lexicon.listed("units", "age.over")
+        bare_over = quantity.head == quantity.first - 1 and self.words[quantity.head] in over
         if bare_over and quantity.digits and 10 <= value <= 100 and not self._word_follows(quantity.tail):
             return True
         return self._in_commas(quantity)

@@ -12,7 +12,7 @@ from reportedly.read.tokens import fold
 from reportedly.types.languages import Language
 
 _MEMO = 50_000
-_NOT_OPENING = frozenset({"not_vague", "not_none", "reports", "absent_of", "no_singular"})
+_NOT_OPENING = frozenset({"not_vague", "not_none", "reports", "absent_of", "no_singular", "not_after"})
 _ENDINGS = frozenset({"ordinal_ending", "cardinal_ending", "glued_magnitude", "fraction", "plus_half", "plus_quarter"})
 
 

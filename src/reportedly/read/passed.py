@@ -131,18 +131,22 @@ class NotFigures:
         word = self.tokens.word(at)
         if len(word) < 3 or not word.isalpha() or self.tokens.capital(at):
             return False
-        participles = tuple(self.lexicon.language.words("figures", "stop.participle_ends"))
+        words = self.lexicon.language.words
+        participles = (*words("figures", "stop.participle_ends"), *words("figures", "stop.verbish"))
         if participles and word.endswith(participles):
             return False
         return word not in self.lexicon.listed("figures", "stop.words")
 
     def _clock(self, quantity: Quantity) -> str:
         """Hours of the day: "at 5 pm", «с 9 до 18 часов»."""
-        clock = self.lexicon.listed("calendar", "grammar.at_clock")
-        if self.tokens.word(quantity.last) not in clock or (quantity.value or 0) > 24:
+        clock = self.lexicon.phrases("calendar", "grammar.at_clock")
+        always = self.lexicon.phrases("clock", "always")
+        if (quantity.value or 0) > 24:
             return ""
-        if self.words[quantity.last] in self.lexicon.listed("clock", "always"):
+        if always.length(self.words, quantity.last):
             return "date"
+        if not clock.length(self.words, quantity.last):
+            return ""
         before = self.words[quantity.head - 1] if quantity.head else ""
         opened = quantity.qualifier is Qualifier.RANGE and self.words[quantity.head] in self.lexicon.listed(
             "clock", "from"

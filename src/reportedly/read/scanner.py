@@ -63,6 +63,8 @@ class Scanner:
         last = at + length
         if number is not None and length < number.last - at:
             return None
+        if name == "unknown" and self.tokens.word(at - 1) in self.lexicon.listed("vague", "not_after"):
+            return None
         if name in ("unknown", "majority", "couple", "several") and (self._not_vague(last) or self._in_qualifier(at)):
             return None
         if name == "majority" and length > 1 and self._longer_qualifier(at, last):
@@ -197,6 +199,9 @@ class Scanner:
         if inverted is not None:
             return inverted
         senses = dict(self.lexicon.senses.get(self.words[at], ()))
+        scale = senses.get("hundred", senses.get("magnitude"))
+        if scale is not None and "governed" not in senses and self.before.match(self.words, at - 1):
+            return self._qualified(Quantity(at, at + 1, at, at + 1, Qualifier.EXACT, scale))
         if "dozen" in senses:
             quantity = Quantity(at, at + 1, at, at + 1, Qualifier.DOZEN, senses["dozen"])
             return self._qualified(quantity)
@@ -256,6 +261,10 @@ class Scanner:
         name, length = found
         if name == "up_to" and length == 1 and not self._up_to(at):
             return bare
+        if name == "up_to" and self.words[at] in self.lexicon.listed("qualifiers", "range.to"):
+            change = self.lexicon.phrases("figures", "context.change")
+            if length > 1 and change.length(self.words, at - length):
+                return bare  # "went up to 83"
         return self._with(bare, name, at - length + 1)
 
     def _with(self, bare: Quantity, name: str, head: int) -> Quantity:
@@ -279,7 +288,11 @@ class Scanner:
         if found is None:
             return None
         last = dict(self.lexicon.senses.get(self.words[bare.last - 1], ()))
-        return ("about", found[1]) if "noun" in last or self.words[at] == "зо" else None
+        return (
+            ("about", found[1])
+            if "noun" in last or self.words[at] in self.lexicon.listed("qualifiers", "before.about_any")
+            else None
+        )
 
     def _up_to(self, at: int) -> bool:
         """«До 300» is a limit unless something rose to it."""
@@ -304,7 +317,7 @@ class Scanner:
 
     def _settles(self, at: int, name: str) -> bool:
         """ "About" behind the number counts only where it is not before another number."""
-        if self.words[at] in ("+", "-", "or", "или", "или", "або", "чи", "plus", "с", "з", "із", "и", "і", "й"):
+        if self.words[at] in ("+", "-") or self.words[at] in self.lexicon.listed("qualifiers", "range.behind"):
             return True
         following = self.tokens.word(at + 1)
         return not (following[:1].isdigit() or following in self.lexicon.senses)
