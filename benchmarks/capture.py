@@ -32,7 +32,9 @@ def timed(work: Callable[[], object]) -> float:
 def a_page(n: int) -> bytes:
     """A saved page of about 30 paragraphs, invented, the same for the same number."""
     chance = random.Random(n)
-    sentence = "The court decided {} cases in the month, according to a count of the court's own pages, and {} men were heard."
+    sentence = (
+        "The court decided {} cases in the month, according to a count of the court's own pages, and {} men were heard."
+    )
     body = "".join(f"<p>{' '.join([sentence] * 3).format(*chance.sample(range(999), 6))}</p>" for _ in range(30))
     menu = "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(40))
     title = f"<title>Page {n}</title><link rel=canonical href=https://gazette.example/{n}>"

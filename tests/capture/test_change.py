@@ -22,9 +22,7 @@ STORY = (
 
 def report(*paragraphs: str, headline: str = "Forty cases", truncated: bool = False) -> Report:
     text, spans = joined(paragraphs)
-    return Report(
-        "rep_x", "cap_x", "gazette", headline, text, spans, "en", date(2024, 5, 1), truncated=truncated
-    )
+    return Report("rep_x", "cap_x", "gazette", headline, text, spans, "en", date(2024, 5, 1), truncated=truncated)
 
 
 def between(before: Report, after: Report) -> Change:

@@ -50,7 +50,13 @@ REFUSED: list[tuple[str, dict[str, str | bytes], str, str, str]] = [
     ("an empty note", {"a.note": b""}, "a.note", "empty", "again"),
     ("a cut note", {"a.note": NOTE[:-8]}, "a.note", "looks cut", "whole note"),
     ("a broken header", {"a.note": NOTE.replace("Title: ", "Title ")}, "a.note, line 2", "no `Key: value`", "header"),
-    ("a note in Windows-1251", {"a.note": NOTE.replace("Forty", "Сорок").encode("cp1251")}, "a.note", "not UTF-8", "UTF-8"),
+    (
+        "a note in Windows-1251",
+        {"a.note": NOTE.replace("Forty", "Сорок").encode("cp1251")},
+        "a.note",
+        "not UTF-8",
+        "UTF-8",
+    ),
     ("a note in UTF-16", {"a.note": NOTE.encode("utf-16")}, "a.note", "UTF-16", "UTF-8"),
     ("a binary note", {"a.note": b"\x7fELF\0\0\0"}, "a.note", "binary", "UTF-8"),
     ("an unknown kind", {"a.xls": b"x"}, "a.xls", "no reader for .xls", "Known kinds"),
@@ -85,7 +91,12 @@ def test_a_hundred_megabytes_are_refused_without_being_read(tmp_path: Path) -> N
 def test_what_is_not_there_or_not_possible_yet_is_said(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "empty").mkdir()
-    given: list[str | Path] = [tmp_path / "missing.txt", tmp_path / "pipe.txt", tmp_path / "empty", "https://gazette.example/a"]
+    given: list[str | Path] = [
+        tmp_path / "missing.txt",
+        tmp_path / "pipe.txt",
+        tmp_path / "empty",
+        "https://gazette.example/a",
+    ]
     reasons = [f.reason for f in addressed(given) if isinstance(f, Failure)]
     assert reasons == [
         "the file cannot be read: No such file or directory.",

@@ -15,7 +15,11 @@ REFUSED = [
     ("UTF-32", RUSSIAN.encode("utf-32"), "UTF-32"),
     ("Windows-1251", RUSSIAN.encode("cp1251"), "byte 0 (line 1) is not UTF-8; the text is likely Windows-1251"),
     ("KOI8-R", RUSSIAN.encode("koi8-r"), "KOI8-R"),
-    ("Windows-1252", "Forty cases.\nDecided at the café today".encode("cp1252"), "(line 2) is not UTF-8; the text is likely Windows-1252"),
+    (
+        "Windows-1252",
+        "Forty cases.\nDecided at the café today".encode("cp1252"),
+        "(line 2) is not UTF-8; the text is likely Windows-1252",
+    ),
     ("a PDF", b"%PDF-1.7 and so on", "a PDF"),
     ("a ZIP", b"PK\x03\x04rest", "a ZIP"),
     ("a gzip file", b"\x1f\x8b\x08rest", "a gzip file"),

@@ -87,7 +87,12 @@ BROKEN = [
     ("a key nobody knows", GOOD.replace("Byline:", "Xqz:"), "line 9: unknown key", "Known keys"),
     ("a key given twice", GOOD.replace("Title:", "Outlet:"), "line 2: Outlet is given twice", "Keep one"),
     ("an empty value", GOOD.replace("Example Gazette", ""), "line 1: Outlet is empty", "value"),
-    ("a web address as address", "Address: https://a.example\n" + GOOD, "line 1: a note's Address must be a urn", "Link"),
+    (
+        "a web address as address",
+        "Address: https://a.example\n" + GOOD,
+        "line 1: a note's Address must be a urn",
+        "Link",
+    ),
     ("an address with blanks", "Address: urn:x y:a b\n" + GOOD, "line 1: a note's Address must be a urn", "Link"),
     ("no text", GOOD.split("\n\n")[0] + "\n\n", "no text", "Write the report"),
     ("a header that never ends", GOOD.split("\n\n")[0], "header never ends", "empty line"),

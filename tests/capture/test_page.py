@@ -71,7 +71,12 @@ def test_the_same_page_gives_the_same_report() -> None:
 
 def test_a_plain_text_has_its_first_line_as_headline_and_no_date() -> None:
     report = read("# Forty cases\n\nThe court decided forty of the cases in May.\n", "text/markdown")
-    assert (report.headline, report.outlet, report.published_day, report.language) == ("Forty cases", "unknown", None, "en")
+    assert (report.headline, report.outlet, report.published_day, report.language) == (
+        "Forty cases",
+        "unknown",
+        None,
+        "en",
+    )
 
 
 REFUSED = [

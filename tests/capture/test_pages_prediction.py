@@ -38,5 +38,10 @@ def test_a_folder_without_pages_and_a_cut_page_are_refused(tmp_path: Path) -> No
 @pytest.mark.shared
 def test_article_text_reaches_the_bar(tmp_path: Path) -> None:
     predict_pages(SHARED, tmp_path / "out.json")
-    scorer = [sys.executable, str(SHARED / "score_pages.py"), str(SHARED / "ground-truth.json"), str(tmp_path / "out.json")]
+    scorer = [
+        sys.executable,
+        str(SHARED / "score_pages.py"),
+        str(SHARED / "ground-truth.json"),
+        str(tmp_path / "out.json"),
+    ]
     assert json.loads(subprocess.check_output(scorer))["f1"] >= 0.967

@@ -88,7 +88,9 @@ def _question(**changes: object) -> Question:
     return Question(**(values | changes))  # type: ignore[arg-type]
 
 
-def _count(*findings: Admitted, as_of: str, policy: Policy | None = None, related: object = None, **question: object) -> Tally:
+def _count(
+    *findings: Admitted, as_of: str, policy: Policy | None = None, related: object = None, **question: object
+) -> Tally:
     return tally(
         _question(**question),
         findings,

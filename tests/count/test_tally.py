@@ -41,7 +41,11 @@ def test_at_least_800_stays_open_above(find: Find, count: Count) -> None:
 
 
 def test_the_latest_of_a_series_binds_from_below_and_the_next_from_above(find: Find, count: Count) -> None:
-    series = [find("nov", 4121, 4121, "2023-11-21"), find("june", 9059, 9059, "2024-06-18"), find("may", 18159, 18159, "2025-05-31")]
+    series = [
+        find("nov", 4121, 4121, "2023-11-21"),
+        find("june", 9059, 9059, "2024-06-18"),
+        find("may", 18159, 18159, "2025-05-31"),
+    ]
     told = count(*series, as_of="2024-12-31")
     assert (told.bounds, told.binding_lower, told.binding_upper) == (Bounds(9059, 18159), ("june",), ("may",))
     assert told.best == 9059
@@ -130,7 +134,9 @@ def test_a_month_adds_to_a_cumulative_count_that_ended_before_it(find: Find, cou
 # --- stocks, rates, events, increments, lists, places -------------------------------------------------------------------
 
 
-def test_a_stock_is_answered_for_its_latest_moment_and_neither_floor_nor_ceiling_for_others(find: Find, count: Count) -> None:
+def test_a_stock_is_answered_for_its_latest_moment_and_neither_floor_nor_ceiling_for_others(
+    find: Find, count: Count
+) -> None:
     held = [find("oct", 90, 110, "2024-10-01", flow=Flow.STOCK), find("nov", 26, 26, "2024-11-10", flow=Flow.STOCK)]
     assert count(*held, as_of="2024-12-31", flow=Flow.STOCK).bounds == Bounds(26, 26)
     assert count(*held, as_of="2024-10-31", flow=Flow.STOCK).bounds == Bounds(90, 110)
@@ -143,12 +149,17 @@ def test_a_rate_keeps_its_fraction(find: Find, count: Count) -> None:
 
 
 def test_all_reports_of_one_event_narrow_it_together(find: Find, count: Count) -> None:
-    told = [find("a", 160, 180, "2024-01-10", flow=Flow.EVENT, by="a"), find("b", 170, None, "2024-03-10", flow=Flow.EVENT, by="b")]
+    told = [
+        find("a", 160, 180, "2024-01-10", flow=Flow.EVENT, by="a"),
+        find("b", 170, None, "2024-03-10", flow=Flow.EVENT, by="b"),
+    ]
     assert count(*told, as_of="2024-06-10", flow=Flow.EVENT).bounds == Bounds(170, 180)
 
 
 def test_another_12_belongs_to_its_own_compilers_last_figure(find: Find, count: Count) -> None:
-    told = count(find("a", 100, 100, "2024-01-10"), find("more", 12, 12, "2024-02-10", flow=Flow.INCREMENT), as_of="2024-03-01")
+    told = count(
+        find("a", 100, 100, "2024-01-10"), find("more", 12, 12, "2024-02-10", flow=Flow.INCREMENT), as_of="2024-03-01"
+    )
     assert (told.bounds, told.best) == (Bounds(100, None), 100)
     assert len(told.points) == 2
 
@@ -178,10 +189,15 @@ ROLES = [
 
 
 @pytest.mark.parametrize("base, role", [row[1:] for row in ROLES], ids=[row[0] for row in ROLES])
-def test_another_compiler_confirms_only_from_another_base(find: Find, count: Count, base: str | None, role: str) -> None:
+def test_another_compiler_confirms_only_from_another_base(
+    find: Find, count: Count, base: str | None, role: str
+) -> None:
     first = find("a", 4800, 4800, "2024-02-01", reports=2)
     told = count(first, find("b", 4600, None, "2024-03-01", by="other", base=base), as_of="2024-06-10", policy=SHARED)
-    assert [(c.compiler, c.role, c.reports) for c in told.compilers] == [("court-count", "first", 2), ("other", role, 1)]
+    assert [(c.compiler, c.role, c.reports) for c in told.compilers] == [
+        ("court-count", "first", 2),
+        ("other", role, 1),
+    ]
 
 
 def test_a_third_compiler_must_stand_apart_from_all_before_it(find: Find, count: Count) -> None:
@@ -210,7 +226,9 @@ NEEDS_TWO = [
 ]
 
 
-@pytest.mark.parametrize("base, lower, bounds, binding", [row[1:] for row in NEEDS_TWO], ids=[row[0] for row in NEEDS_TWO])
+@pytest.mark.parametrize(
+    "base, lower, bounds, binding", [row[1:] for row in NEEDS_TWO], ids=[row[0] for row in NEEDS_TWO]
+)
 def test_where_two_compilers_are_needed_the_lower_end_is_what_both_reach(
     find: Find, count: Count, base: str | None, lower: int | None, bounds: Bounds, binding: tuple[str, ...]
 ) -> None:
@@ -243,7 +261,10 @@ def test_a_compilers_later_lower_figure_is_a_revision_for_a_person_to_decide(fin
 
 
 def test_a_revision_is_seen_where_the_days_are_inferred(find: Find, count: Count) -> None:
-    held = [find("first", 5000, 5000, "2024-01-31", inferred=True), find("then", 4000, 4000, "2024-03-31", inferred=True)]
+    held = [
+        find("first", 5000, 5000, "2024-01-31", inferred=True),
+        find("then", 4000, 4000, "2024-03-31", inferred=True),
+    ]
     told = count(*held, as_of="2024-03-31")
     assert [(r.earlier, r.later) for r in told.revisions] == [("first", "then")]
     assert told.bounds == Bounds(4000, None)
@@ -309,11 +330,16 @@ def test_a_remainder_is_unexplained_and_no_contradiction(find: Find, count: Coun
     )
     (check,) = told.parts
     assert (check.holds, check.remainder, told.clashes) == (True, Bounds(5, 5), ())
-    assert check.words == "471 + 25 + 21 + 14 = 531 of 536: the remainder of 5 is unexplained, which is no contradiction."
+    assert (
+        check.words == "471 + 25 + 21 + 14 = 531 of 536: the remainder of 5 is unexplained, which is no contradiction."
+    )
 
 
 def test_two_wordings_of_one_part_count_once(find: Find, count: Count) -> None:
-    parts = {"absence": [find("p1", 471, 471, "2023-03-21")], "violence": [find("21", 21, 21, "2023-03-21"), find("20+", 21, None, "2023-03-21")]}
+    parts = {
+        "absence": [find("p1", 471, 471, "2023-03-21")],
+        "violence": [find("21", 21, 21, "2023-03-21"), find("20+", 21, None, "2023-03-21")],
+    }
     policy = declared("absence", "violence", complete=False)
     told = count(find("all", 536, 536, "2023-03-21"), as_of="2023-03-21", policy=policy, related=parts)
     assert told.parts[0].remainder == Bounds(44, 44)
@@ -381,14 +407,20 @@ def test_the_best_value_is_the_latest_of_several_the_lowest_and_never_an_average
 
 
 def test_the_order_of_findings_makes_no_difference(find: Find, count: Count) -> None:
-    held = [find(n, v, v, d, by=n) for n, v, d in (("a", 5, "2024-01-01"), ("b", 4, "2024-02-01"), ("c", 9, "2024-02-01"))]
+    held = [
+        find(n, v, v, d, by=n) for n, v, d in (("a", 5, "2024-01-01"), ("b", 4, "2024-02-01"), ("c", 9, "2024-02-01"))
+    ]
     assert count(*held, as_of="2024-02-01") == count(*held[::-1], as_of="2024-02-01")
 
 
 def test_a_point_whose_day_is_inferred_begins_after_the_compilers_lower_count(find: Find, count: Count) -> None:
     held = [find("nov", 4121, 4121, "2023-11-21"), find("april", 6660, 7399, "2024-04-12", inferred=True)]
     points = {point.finding: point for point in count(*held, as_of="2024-06-10").points}
-    assert (points["april"].earliest, points["april"].latest, points["april"].stated) == (date(2023, 11, 21), date(2024, 4, 12), False)
+    assert (points["april"].earliest, points["april"].latest, points["april"].stated) == (
+        date(2023, 11, 21),
+        date(2024, 4, 12),
+        False,
+    )
     assert (points["nov"].earliest, points["nov"].latest, points["nov"].stated) == (date(2023, 11, 21),) * 2 + (True,)
     alone = count(held[1], as_of="2024-06-10").points[0]
     assert alone.earliest == date(2022, 9, 21)

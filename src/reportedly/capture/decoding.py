@@ -89,7 +89,9 @@ def _refuse_binary(data: bytes, where: str) -> None:
         raise BadInput("the text is in UTF-16 or UTF-32, not UTF-8.", where=where, remedy=_SAVE_AS_UTF8)
     zero = data.find(b"\0")
     if zero >= 0:
-        what = "the text is in UTF-16, not UTF-8." if _looks_wide(data) else f"the file is binary (a zero at byte {zero})."
+        what = (
+            "the text is in UTF-16, not UTF-8." if _looks_wide(data) else f"the file is binary (a zero at byte {zero})."
+        )
         raise BadInput(what, where=where, remedy=_SAVE_AS_UTF8)
 
 

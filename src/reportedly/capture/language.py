@@ -11,7 +11,26 @@ from collections import Counter
 
 UNDETERMINED = "und"
 _ENGLISH = frozenset(
-    ("the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "it", "with", "as", "on", "by", "from", "were", "are")
+    (
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "it",
+        "with",
+        "as",
+        "on",
+        "by",
+        "from",
+        "were",
+        "are",
+    )
 )
 
 

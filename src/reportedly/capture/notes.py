@@ -75,7 +75,9 @@ def read_note(data: bytes, where: str) -> SourceNote:
     header = _header(fields, where)
     paragraphs = tuple(paragraphs_of("\n".join(lines[len(fields) + 1 :])))
     if not paragraphs:
-        raise BadInput("the note has a header and no text.", where=where, remedy="Write the report after an empty line.")
+        raise BadInput(
+            "the note has a header and no text.", where=where, remedy="Write the report after an empty line."
+        )
     _refuse_cut(lines[-1], where)
     return SourceNote(header, paragraphs)
 
@@ -124,7 +126,9 @@ def _fields(lines: list[str], where: str) -> dict[str, str]:
             break
         key, value = _field(line, f"{where}, line {number}")
         if key in fields:
-            raise BadInput(f"{key} is given twice.", where=f"{where}, line {number}", remedy="Keep one of the two lines.")
+            raise BadInput(
+                f"{key} is given twice.", where=f"{where}, line {number}", remedy="Keep one of the two lines."
+            )
         fields[key] = value
     remedy = "Put an empty line after the header, or fetch the whole note."
     raise BadInput("the header never ends: the note is cut, or has no text.", where=where, remedy=remedy)

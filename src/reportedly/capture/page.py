@@ -36,7 +36,9 @@ def report_of(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Repor
         return _from_page(capture, data, outlets)
     if media_type.startswith("text/"):
         return _from_text(capture, data)
-    raise BadInput(f"no reader for {media_type}.", where=capture.address, remedy="Save its text as .txt, .note or .html.")
+    raise BadInput(
+        f"no reader for {media_type}.", where=capture.address, remedy="Save its text as .txt, .note or .html."
+    )
 
 
 def _from_note(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:

@@ -92,9 +92,7 @@ def _ways(
     return done
 
 
-def _without_all(
-    steps: Sequence[Step], findings: frozenset[str], pairs: Sequence[tuple[str, str]]
-) -> frozenset[str]:
+def _without_all(steps: Sequence[Step], findings: frozenset[str], pairs: Sequence[tuple[str, str]]) -> frozenset[str]:
     """What is left when every finding of every clash is set aside: wider than any single way out."""
     left = findings - {f for pair in pairs for f in pair}
     while clash := smallest_clash(_kept(steps, left)):

@@ -51,7 +51,9 @@ def apart(these: Iterable[str | None], those: Iterable[str | None], policy: Poli
 def overlap(a: str, b: str, policy: Policy) -> bool:
     """Whether two bases share cases: they are one, or the desk's policy names them together."""
     folded = {a.casefold(), b.casefold()}
-    return len(folded) == 1 or any(folded <= {base.casefold() for base in shared} for shared in policy.overlapping_bases)
+    return len(folded) == 1 or any(
+        folded <= {base.casefold() for base in shared} for shared in policy.overlapping_bases
+    )
 
 
 def independent(groups: Sequence[Sequence[Admitted]], number: int, policy: Policy) -> bool:

@@ -112,7 +112,9 @@ def _words(bounds: Bounds, partition: Partition, remainder: Bounds, possible: Bo
     parts = total(partition.sums)
     missing = f" Not given at this time: {', '.join(partition.missing)}." if partition.missing else ""
     if possible is None:
-        return f"{sum_} = {_number(parts)}, but the whole is {_number(bounds)}: they do not add up ({_number(remainder)})."
+        return (
+            f"{sum_} = {_number(parts)}, but the whole is {_number(bounds)}: they do not add up ({_number(remainder)})."
+        )
     if possible == Bounds(0, 0):
         return f"{sum_} = {_number(bounds)}: the parts add up to the whole."
     of = f"{sum_} = {_number(parts)} of {_number(bounds)}"

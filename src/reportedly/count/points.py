@@ -15,7 +15,9 @@ def points_of(question: Question, admitted: Sequence[Admitted]) -> tuple[Point, 
     Where the first day of a cumulative figure is not known, it is no earlier than the count's start, nor than the day of a
     lower figure of the same compiler: 7,400 was counted after 4,121 was. Where nothing is known, the point stands on its last day.
     """
-    counted = [(one.compiler, upper, days_of(one)) for one in admitted if (upper := whole(one.bounds).upper) is not None]
+    counted = [
+        (one.compiler, upper, days_of(one)) for one in admitted if (upper := whole(one.bounds).upper) is not None
+    ]
     points = (_point(question, one, counted) for one in admitted)
     return tuple(sorted(points, key=lambda point: (point.latest, point.earliest, point.finding)))
 

@@ -164,9 +164,7 @@ class _Story:
         about = line.about
         subject = self._rehearsal.figure(about) if isinstance(about, Words) else self._rehearsal.named(about)
         to = self._rehearsal.named(line.to) if line.to else None
-        return decide(
-            subject, line.verdict, line.reviewer, line.at, line.reason, to=to, correction=line.correction
-        )
+        return decide(subject, line.verdict, line.reviewer, line.at, line.reason, to=to, correction=line.correction)
 
     def _briefs(self) -> Iterator[Step]:
         for name, text in script.briefs():

@@ -110,9 +110,7 @@ class Archive:
         self._folder.mkdir(parents=True, exist_ok=True)
         return locked(self._folder / ".lock", patience=self._patience)
 
-    def _append(
-        self, name: str, address: str, data: bytes, media_type: str, at: datetime, channel: str
-    ) -> Capture:
+    def _append(self, name: str, address: str, data: bytes, media_type: str, at: datetime, channel: str) -> Capture:
         file, start = self._place_for(len(data), at)
         draft = Capture(
             name, address, address, at.astimezone(UTC), 0, media_type, checksum(data), Record(file, start, 0), channel

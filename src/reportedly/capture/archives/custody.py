@@ -127,9 +127,7 @@ def _act(fields: dict[str, Json]) -> Act:
 
 def _capture(fields: dict[str, Json], record: Record) -> Capture:
     words = {key: str(fields[key]) for key in ("id", "address", "final_address", "media_type", "checksum", "channel")}
-    return Capture(
-        **words, captured_at=_moment(fields["captured_at"]), status=_whole(fields["status"]), record=record
-    )
+    return Capture(**words, captured_at=_moment(fields["captured_at"]), status=_whole(fields["status"]), record=record)
 
 
 def _moment(value: Json) -> datetime:

@@ -36,5 +36,7 @@ def _wait(handle: int, path: Path, patience: float) -> None:
         except BlockingIOError as error:
             if time.monotonic() >= until:
                 remedy = "Wait for the other process to end, then try again; nothing was lost."
-                raise Busy("another process is writing to this archive.", where=path.parent.name, remedy=remedy) from error
+                raise Busy(
+                    "another process is writing to this archive.", where=path.parent.name, remedy=remedy
+                ) from error
         time.sleep(_PAUSE)

@@ -104,7 +104,9 @@ def _taken(path: Path, name: str, limit: int) -> Offered:
 def _refuse_name(name: str) -> None:
     if any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in name):
         remedy = "Rename the file, then capture it again."
-        raise BadInput("the file's name holds a line break, control character or broken letter.", where=_shown(name), remedy=remedy)
+        raise BadInput(
+            "the file's name holds a line break, control character or broken letter.", where=_shown(name), remedy=remedy
+        )
 
 
 def _bytes(path: Path, name: str, limit: int) -> bytes:
