@@ -79,6 +79,8 @@ class NotFigures:
         dashed = following in ("-", "–") and self.tokens.glued(last) and self.tokens.glued(last + 1)
         if dashed and quantity.upper is None and self.tokens.word(last + 1)[:1].isdigit():
             return "score"
+        if following in ("'", "’") and self.tokens.word(last + 1) in self.lexicon.listed("calendar", "grammar.decade"):
+            return "date"
         if self.tokens.glued(last) and following[:1].isalpha() and not self._unit(last):
             decade = following in self.lexicon.listed("calendar", "grammar.decade")
             return "date" if decade else "other"
@@ -200,6 +202,11 @@ class NotFigures:
         ):
             return ""
         raw = self.tokens.raw(first)
+        before = self.tokens.word(first - 1)
+        if raw.isdigit() and (
+            before in self.lexicon.listed("calendar", "grammar.year_article") or before.endswith("'s")
+        ):
+            return "year"  # "a 1995 story"
         if not raw.isdigit() or self._noun_follows(quantity.last) or self._unit(quantity.last):
             return ""
         return "" if self.tokens.word(first - 1) in self.lexicon.listed("units", "money.sign") else "year"

@@ -61,6 +61,8 @@ class Scanner:
             return self._absence(at)
         name, length = found
         last = at + length
+        if name == "none" and at > 0 and self.tokens.capital(at) and self.tokens.capital(at - 1):
+            return None  # Ground Zero
         if number is not None and length < number.last - at:
             return None
         if name == "unknown" and self.tokens.word(at - 1) in self.lexicon.listed("vague", "not_after"):

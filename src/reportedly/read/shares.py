@@ -64,7 +64,7 @@ def _several_parts(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int,
     hyphen = tokens.word(at + 1) == "-"
     word = tokens.word(at + 1 + hyphen)
     part = lexicon.fractions.get(word)
-    plural = word in lexicon.listed("shares", "plural")
+    plural = word in lexicon.listed("shares", "plural") or (values[0] == 1 and hyphen)
     if part is None or not plural or not 0 < values[0] * part.numerator < part.denominator:
         return None
     if lexicon.phrases("shares", "not_before").length(tokens.words, at + 2 + hyphen):
