@@ -14,6 +14,9 @@ from reportedly.capture.decoding import page_text_of
 from reportedly.capture.notes import Published, published
 from reportedly.errors import BadInput
 
+THE_WEB = date(1991, 1, 1)
+"""No page is older; systems that know no day write 0001-01-01 or 1970-01-01 instead."""
+
 _PUBLISHED = ("article:published_time", "datePublished")
 _MODIFIED = ("article:modified_time", "dateModified")
 
@@ -85,13 +88,14 @@ def _moment(html: str, names: tuple[str, ...], seen: date) -> Published | None:
         meta = rf"""<meta\b(?=[^>]*["']{name}["'])[^>]*\bcontent\s*=\s*["']([^"']+)"""
         for found in re.finditer(rf"""{meta}|"{name}"\s*:\s*"([^"]+)\"""", html):
             value = _published(found[1] or found[2])
-            if value and value.at and value.day <= seen:
+            if value and value.at and THE_WEB <= value.day <= seen:
                 return value
     return None
 
 
 def _day(value: str | None) -> Published | None:
-    return _published(value) if value else None
+    found = _published(value) if value else None
+    return found if found and found.day >= THE_WEB else None
 
 
 def _published(value: str) -> Published | None:

@@ -55,7 +55,7 @@ def read(
     stretches = list(sentences(report.text))
     said = statements(report.text, stretches, cues_of(language), report=report.id, capture=report.capture)
     places = mentions(report.text, report.language, gazetteer)
-    context = Context(report.id, lexicon(language), report.published_day, mobilisation)
+    context = Context(report.id, lexicon(language), _dateline(report), mobilisation)
     bare = [figure for stretch in stretches for figure in figures(report.text, stretch, context)]
     found = tuple(_settled(report, bare, said, places, language))
     return Reading(
@@ -67,6 +67,12 @@ def read(
         places=places,
         passed_over=_in_order(context.passed),
     )
+
+
+def _dateline(report: Report) -> date | None:
+    """The day of publication, None where it is none that days can be counted from (a system's year 1 for "unknown")."""
+    day = report.published_day
+    return day if day and 1000 <= day.year <= 9000 else None
 
 
 def _in_order(passed: Iterable[PassedOver]) -> tuple[PassedOver, ...]:
