@@ -269,9 +269,7 @@ class Calendar:
         elif word in self.lexicon.listed("calendar", "grammar.quarter"):
             size = 3
         year, last = self._year_after(first + 2)
-        if not size or (
-            size == 6 and not year and self.words[first + 1][:3] in ("пол",) and not word.startswith("полуг")
-        ):
+        if not size or (size == 6 and not year and word in self.lexicon.listed("calendar", "grammar.half_dated")):
             return None
         return self._part(first, last, (which - 1) * size + 1, size, year)
 

@@ -150,4 +150,4 @@ def teller_and_listener(
 def _dative_name(scene: Scene, i: int) -> bool:
     """Whether a name in quotation marks in the dative begins at token i: «Северному курьеру»."""
     name = scene.name_quotation(i)
-    return name is not None and name[0] == i and scene.word(i + 1).endswith(("ому", "ему", "ім"))
+    return name is not None and name[0] == i and scene.word(i + 1).endswith(scene.cues.dative_ends)

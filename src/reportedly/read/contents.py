@@ -45,7 +45,7 @@ def _says_before(scene: Scene, stretch: Stretch, said: Said) -> bool:
         return False
     before = scene.word(start - 1)
     if said.phrase:
-        return start > stretch.first and before not in (";", ":", "but", "and", "а", "но", "але")
+        return start > stretch.first and before not in (";", ":") and not scene.is_("joints", start - 1)
     if _quoted_before(scene, said) and not scene.name_quotation(start - 1):
         return not _inner_quotation(scene, stretch, said)
     if opens_quotation(scene, said.end, stretch.after):

@@ -68,6 +68,10 @@ class Cues:
     citers: frozenset[str]
     numerals: frozenset[str]
     tellers: frozenset[str]
+    adverb_ends: tuple[str, ...]
+    """How adverbs end that may stand before a verb: «неохотно признают командиры»."""
+    dative_ends: tuple[str, ...]
+    """How the first word of a name ends to whose bearer something was told: «Северному курьеру»."""
 
     def has(self, group: str, word: str) -> bool:
         """Whether `word` (lower case) belongs to the small words, nouns or forms called `group`."""
@@ -106,6 +110,8 @@ def cues_of(language: Language) -> Cues:
         citers=frozenset({*phrases.get("citing", ()), *phrases.get("based_on", ())}),
         numerals=frozenset(_numerals(language)),
         tellers=frozenset({*phrases.get("told_in", ()), *phrases.get("quoted_by", ())}),
+        adverb_ends=language.words("cues", "ends.adverb"),
+        dative_ends=language.words("cues", "ends.dative"),
     )
 
 

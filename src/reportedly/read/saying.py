@@ -13,7 +13,6 @@ from reportedly.types import HopKind
 
 _INVERTED = frozenset([CueKind.SAY, CueKind.SHOW, CueKind.COUNT, CueKind.THINK, CueKind.CONFIRM, CueKind.DENY, CueKind.ASK, CueKind.FEAR])
 _QUOTES = frozenset("«»“”„\"") | {"''", "``"}
-_ADVERB_ENDINGS = ("но", "ски", "оче", "ьки")  # Russian and Ukrainian adverbs: «неохотно признают командиры»
 _DASHES = frozenset("—–-")
 _EDGES = _QUOTES | _DASHES | frozenset(",;:(…!?.")
 
@@ -242,10 +241,10 @@ def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
         return not scene.cues.fixed_order or (before >= 0 and scene.word(before) in _QUOTES)
     if not scene.cues.fixed_order and scene.is_("person_relative", before):
         return not scene.is_("bases", i + 1)
-    if scene.is_("as_words", before) or scene.word(before) in ("этом", "це"):
+    if scene.is_("as_words", before) or scene.is_("points", before):
         return True
     if not scene.cues.fixed_order:
-        if scene.word(before).endswith(_ADVERB_ENDINGS) and before > stretch.first and not scene.words.capital(before):
+        if scene.word(before).endswith(scene.cues.adverb_ends) and before > stretch.first and not scene.words.capital(before):
             before -= 1
         return scene.word(before) in _EDGES or _object_first(scene, stretch, before)
     if scene.is_("telling", i) or scene.word(i).endswith("ing") or scene.word(before) not in _QUOTES | frozenset(",—–"):

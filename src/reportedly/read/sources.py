@@ -106,7 +106,7 @@ def _ends_left(scene: Scene, i: int) -> bool:
     if words.long_quotation(i) and not words.long_quotation(min(i + 1, len(words) - 1)):
         return True
     if scene.is_("coordinators", i):
-        return not (scene.word(i) in ("and", "и", "та", "і", "й") and 0 < i < len(words) - 1 and words.capital(i - 1) and words.capital(i + 1))
+        return not (scene.is_("and", i) and 0 < i < len(words) - 1 and words.capital(i - 1) and words.capital(i + 1))
     if scene.word(i) == "to" and scene.is_("close", i - 1):
         return False
     return scene.is_("stops_left", i) or (scene.speaks(i) and not words.capital(i))
