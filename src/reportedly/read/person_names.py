@@ -1,0 +1,335 @@
+"""Which capitalised words name a person: by given names, patronymics, endings of surnames, and the words beside them.
+
+Where it is in doubt a name is taken for a person's: a place under a mask harms a report, a person without one is harmed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reportedly.read.person_runs import Run, Scene, runs
+from reportedly.types import Gazetteer
+
+_AGE_AFTER = re.compile(r",?\s\(?\d{1,2}(?:\)|,|;|\.(?!\d)|\s(?:лет|год|рок|років|р\.)|$)")
+_KIN_AFTER = re.compile(r"['’]s?\s([a-z-]+)")
+_PLURAL = re.compile(r"[a-z’-]{3,}(?:ov|ev|in|yn|ko|sky|iy|yan|dze|shvili|uk|chuk|ich)s")
+_LINK = re.compile(r",\s|\s(?:и|й|і|та|and|или|або|or)\s|,\s(?:и|й|і|та|and)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words `first` to `last` that name a person."""
+
+    first: int
+    last: int
+
+
+class NameFinder:
+    """Finds the persons of one text. What was turned down is kept, in case a later mention settles it."""
+
+    def __init__(self, scene: Scene, language: str, gazetteer: Gazetteer) -> None:
+        self.scene, self.language, self.gazetteer = scene, language, gazetteer
+        self.doubtful: list[Run] = []
+        self.quoted: list[Run] = []
+        self._places: dict[str, float] = {}
+
+    def names(self) -> list[Name]:
+        """All names, in order."""
+        found: list[Name] = []
+        for run in runs(self.scene):
+            if self.scene.quoted(run):
+                if self._named_in_quotes(run):
+                    found.append(Name(run.first, run.last))
+                else:
+                    self.quoted.append(run)
+                continue
+            for part in self._parts(run):
+                if self._is_person(part, found[-1] if found else None):
+                    found.append(Name(part.first, part.last))
+                else:
+                    self.doubtful.append(part)
+        found += self._lower_case()
+        return sorted(found + self._again(found), key=lambda name: name.first)
+
+    def kinds(self, i: int) -> frozenset[str]:
+        """What word i may be."""
+        return self.scene.known.kind(self.scene.words[i].text)
+
+    # -- parts of a run ----------------------------------------------------------------------------------------------
+
+    def _parts(self, run: Run) -> Iterator[Run]:
+        """The run cut at ranks, offices and other words that are no names; nothing of the name of an organisation."""
+        for cut, group in groupby(range(run.first, run.last + 1), key=self._cuts):
+            part = list(group)
+            if cut or any(self._is_thing(i) for i in part):
+                continue
+            if self._thing_follows(part[-1], run):
+                continue
+            yield from self._trimmed(part)
+
+    def _cuts(self, i: int) -> bool:
+        kinds = self.kinds(i)
+        if "given" in kinds or ("ambiguous" in kinds and "not" in kinds and self._name_follows(i)):
+            return False
+        return bool(kinds & {"role", "office", "not"}) and not self.scene.initial(i)
+
+    def _name_follows(self, i: int) -> bool:
+        if i + 1 >= len(self.scene.words) or not self.scene.words[i + 1].capital or self.scene.gap(i) != " ":
+            return False
+        kinds = self.kinds(i + 1)
+        return not kinds & {"role", "office", "not", "thing", "place_word"}
+
+    def _is_thing(self, i: int) -> bool:
+        kinds = self.kinds(i)
+        return bool(kinds & {"thing", "place_word"}) and not kinds & {"given", "patronymic"}
+
+    def _thing_follows(self, i: int, run: Run) -> bool:
+        """Whether the name of an organisation goes on: "Lena Morrow Foundation", "Moscow Council secretary"."""
+        return i < run.last and self._is_thing(i + 1) and "role" not in self.kinds(i + 1)
+
+    def _trimmed(self, part: Sequence[int]) -> Iterator[Run]:
+        """Without a first word that only begins the sentence, and without single letters that are words."""
+        first, last = part[0], part[-1]
+        while first < last and not self._name_like(first) and self._given(first + 1) and self.scene.starts(first):
+            if last > first + 1 and "patronymic" in self.kinds(first + 2):
+                break
+            if last == first + 1 and self.kinds(first) & {"surname", "weak"}:
+                break
+            first += 1
+        while first <= last and len(self.scene.words[first].text) == 1 and not self.scene.initial(first):
+            first += 1
+        if first <= last:
+            yield Run(first, last)
+
+    def _name_like(self, i: int) -> bool:
+        return self.scene.initial(i) or bool(self.kinds(i) & {"given", "ambiguous", "patronymic", "surname"})
+
+    def _given(self, i: int) -> bool:
+        return bool(self.kinds(i) & {"given", "ambiguous"})
+
+    # -- judging -----------------------------------------------------------------------------------------------------
+
+    def _is_person(self, part: Run, last: Name | None) -> bool:
+        if self._named_after(part.first):
+            return False
+        if all(self.scene.initial(i) for i in range(part.first, part.last + 1)):
+            return self._lone_initial(part)
+        if part.first == part.last:
+            return self._single(part.first, last)
+        return self._several(part, last)
+
+    def _named_after(self, i: int) -> bool:
+        """A street, prize or regiment "of the name of" somebody is no person; nor is what a thing's word introduces."""
+        known, before = self.scene.known, self.scene.before(i, over=" \u00a0.")
+        if known.is_("roles", before) and not known.is_("named_after", before):
+            j = i - 1
+            return known.is_("named_after", self.scene.before(j, over=" \u00a0.")) and self.scene.before(j) != "его"
+        if known.is_("named_after", before):
+            return True
+        if not before or not (known.is_("things", before) or self._place_word(i - 1)):
+            return False
+        ahead = {self.scene.before(i - 1), self.scene.before(i - 2) if i > 1 else ""}
+        return not any(
+            known.is_("roles", w) or known.is_("offices", w) or known.is_("place_prepositions", w) for w in ahead if w
+        )
+
+    def _place_word(self, i: int) -> bool:
+        word = self.scene.words[i]
+        if word.low not in self.scene.known.lists["place_words"]:
+            return False
+        return len(word.low) > 3 or self.scene.text[word.end : word.end + 1] == "."
+
+    def _lone_initial(self, part: Run) -> bool:
+        """A person who is only a letter: after a role, or one of a list of letters."""
+        if part.last > part.first:
+            return self._role_before(part.first)
+        listed = re.compile(r"[A-ZА-ЯЁІЇЄҐ]\.(?:,\s|\s(?:и|і|та|and)\s)")
+        text, at = self.scene.text, self.scene.words[part.first].start
+        return (
+            self._role_before(part.first)
+            or listed.match(text, at) is not None
+            or listed.search(text, max(0, at - 6), at) is not None
+        )
+
+    def _role_before(self, i: int, over: str = " \u00a0,:.—–-\n") -> bool:
+        before = self.scene.before(i, over=over)
+        known = self.scene.known
+        return bool(before) and (known.is_("roles", before) or known.is_("offices", before))
+
+    def _evidence(self, i: int, last: int | None = None) -> bool:
+        """Whether a word beside the name says that it is a person's: a role, an age, a relative, being called so."""
+        scene, end = self.scene, self.scene.words[i if last is None else last].end
+        if self._role_before(i) or scene.known.is_("naming_verbs", scene.before(i, over=' \u00a0«“"—')):
+            return True
+        if _AGE_AFTER.match(scene.text[end : end + 12]):
+            return True
+        kin = _KIN_AFTER.match(scene.text[end : end + 30])
+        return bool(kin and scene.known.is_("roles", kin[1]))
+
+    def _linked(self, i: int, last: Name | None) -> bool:
+        """Whether the name stands in a list after another person."""
+        if last is None or i - last.last > 2:
+            return False
+        between = self.scene.text[self.scene.words[last.last].end : self.scene.words[i].start]
+        return _LINK.fullmatch(between.lstrip(".")) is not None
+
+    def _place(self, words: str) -> float:
+        """How surely the words name a place, 0 to 1."""
+        score = self._places.get(words)
+        if score is None:
+            found = self.gazetteer.candidates(words.title() if words.isupper() else words, self.language)
+            score = found[0][1] if found else 0.0
+            if not found and self.gazetteer.adjectives(words, self.language):
+                score = 1.0
+            self._places[words] = score
+        return score
+
+    def _single(self, i: int, last: Name | None) -> bool:
+        kinds, scene = self.kinds(i), self.scene
+        word, starts = scene.words[i], scene.starts(i)
+        if "patronymic" in kinds and len(word.low) > 5:
+            return True
+        evidence = self._evidence(i)
+        if "ambiguous" in kinds:
+            return self._ambiguous(i, starts, evidence)
+        prepositions = "place_prepositions" if not kinds & {"surname", "weak"} else "strong_place_prepositions"
+        at_place = scene.known.is_(prepositions, scene.before(i))
+        if "given" in kinds:
+            return evidence or not (at_place and self._place(word.text))
+        if self._acronym(word.text) or (not self.scene.latin and word.text.isascii()):
+            return evidence and not word.text.isupper()
+        if self._qualifies(i) or (scene.latin and scene.before(i) == "the"):
+            return scene.latin and _PLURAL.fullmatch(word.low) is not None
+        place = self._place(word.text)
+        if evidence:
+            return place < 0.9 or self._role_before(i, over=" \u00a0")
+        if at_place or place >= (0.6 if "surname" in kinds else 0.2):
+            return False
+        if self._linked(i, last):
+            return True
+        return self._unsupported(i, kinds, starts)
+
+    def _unsupported(self, i: int, kinds: frozenset[str], starts: bool) -> bool:
+        """A single word without a role beside it: by its ending, its place in the sentence, and the verb after it."""
+        scene = self.scene
+        acts = scene.known.is_("human_verbs", scene.after(i))
+        if "surname" in kinds:
+            return True
+        if starts:
+            return acts and ("weak" in kinds or (scene.latin and not scene.words[i].low.endswith("s")))
+        return acts or not scene.latin or "weak" in kinds
+
+    def _ambiguous(self, i: int, starts: bool, evidence: bool) -> bool:
+        """Hope, Слава, Роман: a word or a name."""
+        scene = self.scene
+        word = scene.words[i]
+        if evidence or scene.known.is_("human_verbs", scene.after(i)):
+            return True
+        follows = re.match(r",\s([^\W\d_]+)", scene.text[word.end : word.end + 30])
+        if follows and scene.known.is_("occupations", follows[1].lower()):
+            return True
+        at_place = scene.known.is_("place_prepositions", scene.before(i))
+        return not starts and not scene.latin and not (at_place and self._place(word.text) > 0)
+
+    def _acronym(self, text: str) -> bool:
+        return text.isupper() and len(text) <= 5
+
+    def _qualifies(self, i: int) -> bool:
+        """Whether an adjective with a capital stands before the thing it belongs to ("Южный округ", "Западного региона")."""
+        scene = self.scene
+        low, after = scene.words[i].low, scene.after(i)
+        if not after or not scene.known.adjectives.fullmatch(low):
+            return False
+        return any(scene.known.is_(name, after) for name in ("institutions", "things", "place_words", "roles")) or (
+            scene.known.adjectives.fullmatch(after) is not None
+        )
+
+    def _several(self, part: Run, last: Name | None) -> bool:
+        scene, inside = self.scene, range(part.first, part.last + 1)
+        kinds = [self.kinds(i) for i in inside]
+        initials = sum(scene.initial(i) for i in inside)
+        words = scene.text[scene.words[part.first].start : scene.words[part.last].end]
+        if any("patronymic" in k for k in kinds) or initials:
+            return True
+        place = self._place(words)
+        if any(k & {"given", "ambiguous"} for k in kinds):
+            return not (place >= 0.5 and not self._evidence(part.first, part.last))
+        if self._evidence(part.first, part.last):
+            return True
+        if place or (scene.latin and scene.before(part.first) == "the"):
+            return False
+        if any("surname" in k for k in kinds):
+            return True
+        if all(self._acronym(scene.words[i].text) for i in inside):
+            return False
+        at_place = scene.known.is_("place_prepositions", scene.before(part.first))
+        placed = any(self._place(scene.words[i].text) > 0.3 for i in inside)
+        adjective = scene.known.adjectives.fullmatch(scene.words[part.first].low) is not None
+        return not at_place and not placed and not adjective and not (not scene.latin and words.isascii())
+
+    def _named_in_quotes(self, run: Run) -> bool:
+        """A single name in quotation marks is a person's where somebody is called or written down so."""
+        known, before = self.scene.known, self.scene.before(run.first, over=" \u00a0«„“\"‘'")
+        given = self._given(run.first) or "patronymic" in self.kinds(run.last)
+        return given and known.is_("naming_verbs", before)
+
+    # -- second looks ------------------------------------------------------------------------------------------------
+
+    def _lower_case(self) -> list[Name]:
+        """Names that a hasty writer gave no capital: a given name after a role, and the surname after it."""
+        found = []
+        words, known = self.scene.words, self.scene.known
+        for i in range(1, len(words)):
+            low = words[i].low
+            if (
+                low in known.given
+                and not words[i].capital
+                and len(low) > 3
+                and known.is_("roles", self.scene.before(i))
+            ):
+                after = self.scene.after(i)
+                found.append(Name(i, i + 1 if after and self._lower_surname(after) else i))
+        return found
+
+    def _lower_surname(self, low: str) -> bool:
+        known = self.scene.known
+        return bool(known.surnames.fullmatch(low)) and not known.is_("human_verbs", low)
+
+    def _again(self, found: Sequence[Name]) -> list[Name]:
+        """Words that were turned down and are a part of a name that is sure elsewhere in the text."""
+        keys = {self.key(i) for name in found for i in range(name.first, name.last + 1) if not self.scene.initial(i)}
+        taken = {i for name in found for i in range(name.first, name.last + 1)}
+        return [
+            Name(part.first, part.last)
+            for part in self.doubtful
+            if part.first == part.last
+            and part.first not in taken
+            and self.key(part.first) in keys
+            and len(self.key(part.first)) > 2
+            and not self._named_after(part.first)
+        ]
+
+    def key(self, i: int) -> str:
+        """What stays of a name in all its cases."""
+        return name_key(self.scene.words[i].low)
+
+
+_CASE = re.compile(
+    r"(?:ого|ому|ыми|ими|ових|ові|еві|єві|ою|ею|ым|им|ом|ем|єм|ой|ей|ої|ій|их|ых|ам|ами|ах|ів|ы|и|і|ї|у|ю|а|я|е|о|й|ь)$"
+)
+_SOFT = re.compile(r"[аеиоуыэюяіїєьйъ]")
+
+
+def name_key(word: str) -> str:
+    """A folded name without its case: its first two letters and the consonants that follow.
+
+    >>> name_key("лобачкину") == name_key("лобачкин"), name_key("данильцу") == name_key("данилец")
+    (True, True)
+    """
+    if word.isascii():
+        return word
+    stem = _CASE.sub("", word) if len(word) > 3 else word
+    return stem[:2] + _SOFT.sub("", stem[2:])

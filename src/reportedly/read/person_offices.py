@@ -1,0 +1,90 @@
+"""Which persons are public: by the office that the text gives them, or because the desk lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportedly.read.person_names import Name, NameFinder, name_key
+from reportedly.read.person_runs import Scene
+from reportedly.read.person_words import fold
+
+_REACH = 8
+"""How many words before a name its office may stand."""
+_STOP = re.compile(r"[.;!?\n«»“”\":]")
+_APPOSED = re.compile(r"\s?[,(—–]\s?")
+
+
+def listed(finder: NameFinder, name: Name, public: Sequence[Sequence[str]]) -> bool:
+    """Whether the desk lists the person: the same surname, and no other given name or initial."""
+    scene = finder.scene
+    own = [scene.words[i].low for i in range(name.first, name.last + 1)]
+    return any(_same(own, known) for known in public)
+
+
+def _same(own: Sequence[str], known: Sequence[str]) -> bool:
+    keys = {name_key(word) for word in known}
+    if name_key(known[-1]) not in {name_key(word) for word in own}:
+        return False
+    return all(name_key(word) in keys or (len(word) == 1 and any(k.startswith(word) for k in known)) for word in own)
+
+
+def listing(public_persons: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Names as the desk writes them -> folded words, the surname last."""
+    return tuple(tuple(fold(word) for word in name.split()) for name in public_persons if name.strip())
+
+
+def in_office(finder: NameFinder, name: Name) -> bool:
+    """Whether the words beside a name give the person a public office or the head of an organisation."""
+    scene = finder.scene
+    start = scene.words[name.first].start
+    led = scene.known.led_by
+    if led and led.search(scene.text, max(0, start - 30), start):
+        return True
+    return _office_before(scene, name.first) or _office_after(scene, name.last)
+
+
+def _office_before(scene: Scene, first: int) -> bool:
+    known, institution = scene.known, False
+    for back in range(1, min(_REACH, first) + 1):
+        i = first - back
+        gap = scene.gap(i)
+        if _STOP.search(gap.lstrip(".")) or (back > 1 and "," in gap) or ("." in gap and len(scene.words[i].text) > 4):
+            return False
+        low = scene.words[i].low
+        if known.is_("offices", low):
+            weak = known.is_("offices_weak", low) and back > 1
+            return institution or not weak
+        if known.is_("institutions", low) or (scene.words[i].capital and not known.is_("roles", low)):
+            institution = True
+        elif known.is_("addresses", low):
+            continue
+        elif (
+            known.is_("roles", low)
+            or known.is_("joints", low)
+            or known.is_("human_verbs", low)
+            or known.verbs.fullmatch(low)
+        ):
+            return False
+    return False
+
+
+def _office_after(scene: Scene, last: int) -> bool:
+    """An office set beside the name: "X, deputy head of the general staff"."""
+    if last + 1 >= len(scene.words) or not _APPOSED.fullmatch(scene.gap(last).lstrip(".")):
+        return False
+    known, weak = scene.known, False
+    for i in range(last + 1, min(last + 9, len(scene.words))):
+        low = scene.words[i].low
+        if weak and known.is_("institutions", low):
+            return True
+        if not weak and i < last + 4:
+            if known.is_("offices", low):
+                if not known.is_("offices_weak", low):
+                    return True
+                weak = True
+            elif known.is_("roles", low) or known.is_("human_verbs", low) or known.verbs.fullmatch(low):
+                return False
+        if _STOP.search(scene.gap(i)) or "," in scene.gap(i):
+            return False
+    return False

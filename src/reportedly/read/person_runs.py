@@ -1,0 +1,127 @@
+"""Runs of capitalised words: what in a text could be a name, and what stands on either side of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportedly.read.person_words import PersonWords, fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:(?:['’ʼ`](?![sS]\b)|[-‑])[^\W\d_]+)*")
+_OPEN, _CLOSE = "«„“\"‘'(", "»”“\"’'"
+_END_BEFORE = re.compile(r"(?P<word>[^\W\d_]*)(?P<mark>[.!?…:;\n]|^)[\s«„“\"‘'(—–-]*$")
+_LINE_START = re.compile(r"(?:^|\n)[\s«„“\"‘'(—–-]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text: where it stands, as written, folded."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words side by side (with initials and particles): `first` and `last` count in the words of the text."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A text cut into words, with what the language says of them."""
+
+    text: str
+    words: Sequence[Word]
+    known: PersonWords
+    latin: bool
+    """Whether the language is written in Latin letters."""
+
+    def gap(self, i: int) -> str:
+        """What stands between word i and the next one (the end of the text after the last)."""
+        after = self.words[i + 1].start if i + 1 < len(self.words) else min(len(self.text), self.words[i].end + 40)
+        return self.text[self.words[i].end : after]
+
+    def before(self, i: int, *, over: str = " \u00a0\u202f") -> str:
+        """The folded word right before word i, where nothing but `over` stands between; else nothing."""
+        if i == 0:
+            return ""
+        return self.words[i - 1].low if not self.gap(i - 1).strip(over) else ""
+
+    def after(self, i: int) -> str:
+        """The folded word right after word i; nothing where a mark stands between."""
+        if i + 1 >= len(self.words):
+            return ""
+        return self.words[i + 1].low if not self.gap(i).strip() and "\n" not in self.gap(i) else ""
+
+    def starts(self, i: int) -> bool:
+        """Whether a sentence, a line or a quotation starts with word i."""
+        word = self.words[i]
+        window = self.text[max(0, word.start - 24) : word.start]
+        if not window.strip() or window[-1] in '«„“"':
+            return True
+        found = _END_BEFORE.search(window)
+        if not found or (found["mark"] == "" and len(window) == 24):
+            return False
+        if found["mark"] == ".":
+            return not (fold(found["word"]) in self.known.lists["abbreviations"] or len(found["word"]) == 1)
+        return found["mark"] != ";"
+
+    def quoted(self, run: Run) -> bool:
+        """Whether a run fills a pair of quotation marks."""
+        start, end = self.words[run.first].start, self.words[run.last].end
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        return bool(before) and bool(after) and before in "«„“\"‘'" and after in _CLOSE
+
+    def initial(self, i: int) -> bool:
+        """Whether word i is a single capital letter with a full stop."""
+        word = self.words[i]
+        return len(word.text) == 1 and word.capital and self.text[word.end : word.end + 1] == "."
+
+
+def scene_of(text: str, known: PersonWords, *, latin: bool) -> Scene:
+    """The text as words."""
+    return Scene(text, [Word(*m.span(), m[0], fold(m[0])) for m in _WORD.finditer(text)], known, latin)
+
+
+def runs(scene: Scene) -> Iterator[Run]:
+    """Every run of capitalised words, left to right."""
+    words, i = scene.words, 0
+    while i < len(words):
+        if not words[i].capital:
+            i += 1
+            continue
+        last = i
+        while (after := _next(scene, last)) is not None:
+            last = after
+        yield Run(i, last)
+        i = last + 1
+
+
+def _next(scene: Scene, i: int) -> int | None:
+    """The word that goes on with the run after word i."""
+    if i + 1 >= len(scene.words) or not _joined(scene, i):
+        return None
+    if scene.words[i + 1].capital:
+        return i + 1
+    low = scene.words[i + 1].low
+    if low in scene.known.lists["patronymic_words"]:
+        return i + 1
+    particle = low in scene.known.lists["particles"] and i + 2 < len(scene.words)
+    return i + 2 if particle and scene.gap(i + 1) in (" ", "-") and scene.words[i + 2].capital else None
+
+
+def _joined(scene: Scene, i: int) -> bool:
+    gap = scene.gap(i)
+    if gap in (" ", "\u00a0", "\u202f"):
+        return True
+    return gap in (".", ". ", ".\u00a0") and len(scene.words[i].text) == 1 and scene.words[i].capital

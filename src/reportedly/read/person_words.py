@@ -1,0 +1,170 @@
+"""A language's words about persons, compiled once: given names in all forms, endings of surnames, roles, offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from reportedly.types import Language
+
+_ENDING = r"\w{0,5}"
+_FOLD = str.maketrans({"'": "’", "ʼ": "’", "`": "’", "ё": "е", "‑": "-"})
+_CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщґ]$")
+
+
+def fold(word: str) -> str:
+    """A word as it is looked up: lower case, one kind of apostrophe, ё as е.
+
+    >>> fold("В'ячеслав"), fold("Семён")
+    ('в’ячеслав', 'семен')
+    """
+    return word.lower().translate(_FOLD)
+
+
+class WordList:
+    """Words and stems ("soldier*": the word and its endings); answers whether a folded word is among them."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        words = [fold(entry) for entry in entries]
+        self._exact = frozenset(word for word in words if not word.endswith("*"))
+        stems = "|".join(re.escape(word[:-1]) for word in words if word.endswith("*"))
+        self._stems = re.compile(f"(?:{stems}){_ENDING}") if stems else None
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, word: str) -> bool:
+        found = self._known.get(word)
+        if found is None:
+            found = word in self._exact or bool(self._stems and self._stems.fullmatch(word))
+            if len(self._known) < 50_000:
+                self._known[word] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PersonWords:
+    """What `persons.toml` of a language says, ready to ask. Every list is asked with a folded word."""
+
+    given: frozenset[str]
+    ambiguous: frozenset[str]
+    patronymics: re.Pattern[str]
+    surnames: re.Pattern[str]
+    surnames_weak: re.Pattern[str]
+    adjectives: re.Pattern[str]
+    verbs: re.Pattern[str]
+    lists: dict[str, WordList]
+    details: dict[str, tuple[re.Pattern[str], ...]]
+    call_sign: re.Pattern[str] | None
+    led_by: re.Pattern[str] | None
+    kinds: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_(self, name: str, word: str) -> bool:
+        """Whether a folded word stands in the list of that name."""
+        return word in self.lists[name]
+
+    def kind(self, word: str) -> frozenset[str]:
+        """What a capitalised word may be: given, ambiguous, patronymic, surname, weak, role, office, thing, place, not."""
+        found = self.kinds.get(word)
+        if found is None:
+            found = frozenset(self._kinds(fold(word)))
+            if len(self.kinds) < 50_000:
+                self.kinds[word] = found
+        return found
+
+    def _kinds(self, low: str) -> Iterator[str]:
+        parts = [low, *(low.split("-") if "-" in low else ())]
+        if low in self.ambiguous:
+            yield "ambiguous"
+        elif any(part in self.given for part in parts):
+            yield "given"
+        if self.patronymics.fullmatch(low) or low in self.lists["patronymic_words"]:
+            yield "patronymic"
+        if any(self.surnames.fullmatch(part) for part in parts):
+            yield "surname"
+        elif any(self.surnames_weak.fullmatch(part) for part in parts):
+            yield "weak"
+        for name, kind in (("roles", "role"), ("offices", "office"), ("things", "thing"), ("not_names", "not")):
+            if low in self.lists[name]:
+                yield kind
+        if len(low) > 3 and low in self.lists["place_words"]:
+            yield "place_word"
+
+
+_LISTS = (
+    "roles", "offices", "offices_weak", "institutions", "not_names", "things", "named_after", "place_words",
+    "place_prepositions", "strong_place_prepositions", "human_verbs", "naming_verbs", "abbreviations", "particles",
+    "patronymic_words", "joints", "addresses", "occupations",
+)  # fmt: skip
+_NEVER = r"(?!)"
+
+
+@cache
+def person_words(language: Language) -> PersonWords:
+    """The compiled words of a language; empty lists where its folder has no persons.toml."""
+    table = language.table("persons")
+
+    def pattern(name: str) -> re.Pattern[str]:
+        return re.compile((table.get(name) or (_NEVER,))[0].replace("ё", "е"))
+
+    ambiguous = frozenset(_forms(table.get("ambiguous", ()), table))
+    called, led = table.get("call_sign_words"), table.get("led_by", ())
+    return PersonWords(
+        given=frozenset(_forms(table.get("given", ()), table)) | _general(language) - ambiguous,
+        ambiguous=ambiguous,
+        patronymics=pattern("patronymics"),
+        surnames=pattern("surnames"),
+        surnames_weak=pattern("surnames_weak"),
+        adjectives=pattern("adjectives"),
+        verbs=pattern("verbs"),
+        lists={name: WordList(table.get(name, ())) for name in _LISTS},
+        details=dict(_details(language)),
+        call_sign=_call_sign(called[0]) if called else None,
+        led_by=re.compile(rf"\b(?:{'|'.join(map(re.escape, led))})\s$", re.IGNORECASE) if led else None,
+    )
+
+
+def _general(language: Language) -> frozenset[str]:
+    if language.code != "en":
+        return frozenset()
+    from reportedly.read.given_names import given_names
+
+    return frozenset(map(fold, given_names()))
+
+
+def _forms(names: Iterable[str], table: object) -> Iterator[str]:
+    """Every case of each name, folded."""
+    endings = table if isinstance(table, dict) else {}
+    yield from map(fold, endings.get("forms.special", ()))
+    for name in names:
+        yield fold(name)
+        last = name[-1]
+        if f"forms.{last}" in endings:
+            stem = name[:-1]
+            yield from (fold(stem + end) for end in endings[f"forms.{last}"] if end or len(stem) > 3)
+        elif _CONSONANT.search(name):
+            yield from (fold(name + end) for end in endings.get("forms.C", ()))
+
+
+def _details(language: Language) -> Iterator[tuple[str, tuple[re.Pattern[str], ...]]]:
+    numbers = (language.words("persons", "numbers") or (_NEVER,))[0]
+    for what in ("family", "age", "unit", "address", "id_number"):
+        found = language.words("persons", f"details.{what}")
+        flags = re.IGNORECASE if what in ("family", "age") else 0
+        yield what, tuple(re.compile(words.replace("NUM", numbers), flags) for words in found)
+    occupations = "|".join(
+        re.escape(word.rstrip("*")) + (r"\w{0,4}" if word.endswith("*") else "")
+        for word in sorted(language.words("persons", "occupations"), key=len, reverse=True)
+    )
+    yield "occupation", (re.compile(rf"\b(?:{occupations or _NEVER})\b", re.IGNORECASE),)
+    for name in ("residence", "from_words"):
+        found = language.words("persons", name)
+        yield name, tuple(re.compile(words, re.IGNORECASE) for words in found)
+
+
+def _call_sign(words: str) -> re.Pattern[str]:
+    """A call sign after its word: in quotation marks, or with a capital."""
+    return re.compile(
+        rf"\b(?i:{words})\b[^.;!?\n«„“\"]{{0,25}}?[\s:—–-]\s?(?:[«„“\"](?P<quoted>[^»”“\"\n]{{1,40}})[»”“\"]"
+        r"|(?P<bare>(?-i:[A-ZА-ЯЁІЇЄҐ])[\w’'-]+))"
+    )

@@ -1,0 +1,53 @@
+"""Private persons in a text, so that they can be masked, and the details that could help find them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.read.person_names import Name, NameFinder
+from reportedly.read.person_offices import in_office, listed, listing
+from reportedly.read.person_runs import scene_of
+from reportedly.read.person_words import person_words
+from reportedly.read.personal_details import call_signs, details
+from reportedly.types import Gazetteer, Language, PersonalDetail, PersonMention, Quote
+
+
+def persons_of(
+    text: str, language: Language, gazetteer: Gazetteer, public_persons: Sequence[str] = ()
+) -> tuple[tuple[PersonMention, ...], tuple[PersonalDetail, ...]]:
+    """A text in; every person named in it, and the details that stand near a private one, out, in order.
+
+    A person is public where the text gives them a public office or the desk lists them, and private otherwise. Call
+    signs are details. The rules rather mask too much: a name that nothing else explains counts as a person's.
+
+    Takes any text; raises nothing.
+    """
+    words = person_words(language)
+    finder = NameFinder(scene_of(text, words, latin=language.code == "en"), language.code, gazetteer)
+    names = finder.names()
+    signs = call_signs(finder, names)
+    taken = set(signs)
+    names = [name for name in names if _span(finder, name) not in taken]
+    public = _public(finder, names, listing(public_persons))
+    mentions = tuple(
+        PersonMention(Quote.cut(text, *_span(finder, name)), known) for name, known in zip(names, public, strict=True)
+    )
+    private = [(m.quote.span.start, m.quote.span.end) for m in mentions if not m.public]
+    return mentions, details(finder, private, signs)
+
+
+def _span(finder: NameFinder, name: Name) -> tuple[int, int]:
+    """From the first word to the last, with the full stop of a last initial."""
+    words = finder.scene.words
+    return words[name.first].start, words[name.last].end + finder.scene.initial(name.last)
+
+
+def _public(finder: NameFinder, names: Sequence[Name], public_persons: Sequence[Sequence[str]]) -> list[bool]:
+    """For each name whether it is a public person's; a bare name follows the full one that stands elsewhere."""
+    known = [in_office(finder, n) or listed(finder, n, public_persons) for n in names]
+    of_public = {finder.key(i) for n, p in zip(names, known, strict=True) if p for i in range(n.first, n.last + 1)}
+    of_private = {finder.key(n.last) for n, p in zip(names, known, strict=True) if not p and n.last > n.first}
+    return [
+        p or (n.first == n.last and finder.key(n.first) in of_public - of_private)
+        for n, p in zip(names, known, strict=True)
+    ]
