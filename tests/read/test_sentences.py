@@ -9,25 +9,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.read.sentences import sentences
+from reportedly.resources.languages import languages
 
 CASES = [
-    ("One left. Two stayed.", ["One left.", "Two stayed."]),
-    ("Mr. Orr spoke on Jan. 5 in Art. 337 terms. Then he left.", ["Mr. Orr spoke on Jan. 5 in Art. 337 terms.", "Then he left."]),
-    ("J. R. Orr said no. So did U.S. officials.", ["J. R. Orr said no.", "So did U.S. officials."]),
-    ("“We won!” she said. “They lost.” Nobody spoke.", ["“We won!” she said.", "“They lost.”", "Nobody spoke."]),
-    ("По ст. 337 УК осудили 12 тыс. человек. Ещё 5 ждут.", ["По ст. 337 УК осудили 12 тыс. человек.", "Ещё 5 ждут."]),
-    ("В 2024 г. Суд решил иначе.", ["В 2024 г.", "Суд решил иначе."]),
-    ("За ч. 5 ст. 407 КК засудили 3 осіб. Решта чекає.", ["За ч. 5 ст. 407 КК засудили 3 осіб.", "Решта чекає."]),
-    ("A headline without a stop\n\nThe body.", ["A headline without a stop", "The body."]),
-    ("They lost 1.4 million. 11 remain.", ["They lost 1.4 million.", "11 remain."]),
-    ("", []),
-    (" \n\n ", []),
+    ("en", "One left. Two stayed.", ["One left.", "Two stayed."]),
+    (
+        "en",
+        "Mr. Orr spoke on Jan. 5 in Art. 337 terms. Then he left.",
+        ["Mr. Orr spoke on Jan. 5 in Art. 337 terms.", "Then he left."],
+    ),
+    ("en", "J. R. Orr said no. So did U.S. officials.", ["J. R. Orr said no.", "So did U.S. officials."]),
+    ("en", "“We won!” she said. “They lost.” Nobody spoke.", ["“We won!” she said.", "“They lost.”", "Nobody spoke."]),
+    (
+        "ru",
+        "По ст. 337 УК осудили 12 тыс. человек. Ещё 5 ждут.",
+        ["По ст. 337 УК осудили 12 тыс. человек.", "Ещё 5 ждут."],
+    ),
+    ("ru", "В 2024 г. Суд решил иначе.", ["В 2024 г.", "Суд решил иначе."]),
+    ("uk", "За ч. 5 ст. 407 КК засудили 3 осіб. Решта чекає.", ["За ч. 5 ст. 407 КК засудили 3 осіб.", "Решта чекає."]),
+    ("en", "A headline without a stop\n\nThe body.", ["A headline without a stop", "The body."]),
+    ("en", "They lost 1.4 million. 11 remain.", ["They lost 1.4 million.", "11 remain."]),
+    ("en", "", []),
+    ("en", " \n\n ", []),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES)
-def test_a_text_falls_into_sentences(text: str, expected: list[str]) -> None:
-    assert [span.of(text) for span in sentences(text)] == expected
+@pytest.mark.parametrize(("code", "text", "expected"), CASES)
+def test_a_text_falls_into_sentences(code: str, text: str, expected: list[str]) -> None:
+    assert [span.of(text) for span in sentences(text, languages().get(code))] == expected
+
+
+def test_abbreviations_are_a_language_s_own() -> None:
+    text = "Mr. Orr spoke."
+    assert len(list(sentences(text, languages().get("en")))) == 1
+    assert len(list(sentences(text))) == 2
 
 
 @given(st.text(alphabet="aБ. !?\n\t«»“”\"'1-", max_size=80))

@@ -52,7 +52,7 @@ def read(
     if language is None:
         why = f"There are no rules for the language {report.language!r}: mark this report by hand."
         return Reading(report.id, METHOD, report.language, declined=why)
-    stretches = list(sentences(report.text))
+    stretches = list(sentences(report.text, language))
     said = statements(report.text, stretches, cues_of(language), report=report.id, capture=report.capture)
     places = mentions(report.text, report.language, gazetteer)
     context = Context(report.id, lexicon(language), _dateline(report), mobilisation)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from reportedly.types import Span
+from reportedly.types.languages import Language
 
 _END = re.compile(
     r"\n+"  # a paragraph or a line ends
@@ -16,49 +19,51 @@ _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*$")
 _STARTS = re.compile(r"[ \t\u00a0\u202f]*[«„“\"‘'(\[—–-]*[ \t\u00a0]*(?P<first>[\w$€£+№#])")
 
 
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """One language's short forms that end with a full stop and end no sentence."""
 
-def _words(line: str) -> frozenset[str]:
-    return frozenset(line.split())
-
-
-# A name or an address follows these: the sentence goes on.
-_JOINS = _words(
-    "mr mrs ms dr prof rev hon gov gen sen rep reps sens col lt capt maj sgt cpl pvt st mt messrs vs cf e.g i.e "
-    "пп ул им пер просп пр-т пл кв см ср гл проф акад св обл гор пос т.е т.к т.н напр ген полк "
-    "вул ім буд див оф тзв т.зв"
-)
-# These go on where a number follows.
-_BEFORE_NUMBER = _words(
-    "no nos fig art sec pp p ch jan feb mar apr jun jul aug sept sep oct nov dec ст ч п д стр рис с пункт ок бл"
-)
-# These may end a sentence: only a capital letter after them says so.
-_MAY_END = _words(
-    "inc corp ltd co jr sr a.m p.m etc al approx dept univ "
-    "г гг в вв тыс млн млрд руб коп долл чел час мин сек га км мм кг т тел л н.э т.д т.п др пр "
-    "р рр ст тис грн дол осіб год хв сек тощо ін ред"
-)
+    joins: frozenset[str]
+    """A name or an address follows these: the sentence goes on."""
+    before_number: frozenset[str]
+    """These go on where a number follows."""
+    may_end: frozenset[str]
+    """These may end a sentence: only a capital letter after them says so."""
 
 
-def sentences(text: str) -> Iterator[Span]:
-    """Report's text in; the spans of its sentences out, in order, without the blanks around them.
+NONE = Abbreviations(frozenset(), frozenset(), frozenset())
 
-    >>> text = "Art. 337 was applied. Mr. Lee spoke."
+
+@cache
+def abbreviations(language: Language) -> Abbreviations:
+    """A language's `sentences.toml` in, its abbreviations out; none where the language has no such file."""
+    joins, before_number, may_end = (
+        frozenset(language.words("sentences", key)) for key in ("joins", "before_number", "may_end")
+    )
+    return Abbreviations(joins, before_number, may_end)
+
+
+def sentences(text: str, language: Language | None = None) -> Iterator[Span]:
+    """Report's text and its language in; the spans of its sentences out, in order, without the blanks around them.
+
+    >>> text = "The toll is 1.4 thousand. J. R. Lee spoke."
     >>> [span.of(text) for span in sentences(text)]
-    ['Art. 337 was applied.', 'Mr. Lee spoke.']
+    ['The toll is 1.4 thousand.', 'J. R. Lee spoke.']
 
     A line break always ends a sentence (reports keep one paragraph on one line). A full stop after an abbreviation or
-    an initial does not, nor one that a small letter follows. Never fails; blanks belong to no sentence.
+    an initial does not, nor one that a small letter follows. Without a language no abbreviations are known. Never fails;
+    blanks belong to no sentence.
     """
     start = 0
-    for end in _ends(text):
+    for end in _ends(text, NONE if language is None else abbreviations(language)):
         yield from _trimmed(text, start, end)
         start = end
     yield from _trimmed(text, start, len(text))
 
 
-def _ends(text: str) -> Iterator[int]:
+def _ends(text: str, short: Abbreviations) -> Iterator[int]:
     for match in _END.finditer(text):
-        if match[0][0] == "\n" or (_new_sentence(text, match.end()) and not _abbreviation(text, match)):
+        if match[0][0] == "\n" or (_new_sentence(text, match.end()) and not _abbreviation(text, match, short)):
             yield match.end()
 
 
@@ -67,7 +72,7 @@ def _new_sentence(text: str, at: int) -> bool:
     return follows is None or not follows["first"].islower()
 
 
-def _abbreviation(text: str, match: re.Match[str]) -> bool:
+def _abbreviation(text: str, match: re.Match[str], short: Abbreviations) -> bool:
     if match["dot"] is None or match["close"]:
         return False
     stop = match.start("dot")
@@ -77,14 +82,14 @@ def _abbreviation(text: str, match: re.Match[str]) -> bool:
     word = before[0]
     if len(word.rpartition(".")[2]) == 1 and word[-1].isupper():  # an initial, or U.S.
         return True
-    return word.lower() in _JOINS or _goes_on(word.lower(), _STARTS.match(text, match.end()))
+    return word.lower() in short.joins or _goes_on(word.lower(), _STARTS.match(text, match.end()), short)
 
 
-def _goes_on(word: str, follows: re.Match[str] | None) -> bool:
+def _goes_on(word: str, follows: re.Match[str] | None, short: Abbreviations) -> bool:
     if follows is None:
         return False
     first = follows["first"]
-    return (word in _BEFORE_NUMBER and first in "0123456789№#") or (word in _MAY_END and not first.isupper())
+    return (word in short.before_number and first in "0123456789№#") or (word in short.may_end and not first.isupper())
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

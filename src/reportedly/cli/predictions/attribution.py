@@ -28,7 +28,7 @@ def _attributions(text: str, code: str) -> list[Json]:
     language = languages().get(code)
     if language is None:
         return []
-    found = statements(text, list(sentences(text)), cues_of(language))
+    found = statements(text, list(sentences(text, language)), cues_of(language))
     return [{"source": _spans(s.source), "cue": _spans(s.cue), "content": _spans(s.content)} for s in found]
 
 
