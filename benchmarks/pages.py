@@ -56,8 +56,12 @@ def main() -> None:
         read(one, **options)  # type: ignore[arg-type]
     reading = time.process_time() - start
     words = sum(len(r.text.split()) for r in reports)
-    print(f"{len(pages)} pages: trafilatura alone {alone:.1f} s, page to report {captured:.1f} s, report to reading {reading:.1f} s processor")
-    print(f"page to Reading / trafilatura alone: {(captured + reading) / alone:.2f}; {words / reading:,.0f} words/s read")
+    print(
+        f"{len(pages)} pages: trafilatura alone {alone:.1f} s, page to report {captured:.1f} s, report to reading {reading:.1f} s processor"
+    )
+    print(
+        f"page to Reading / trafilatura alone: {(captured + reading) / alone:.2f}; {words / reading:,.0f} words/s read"
+    )
 
 
 if __name__ == "__main__":
