@@ -50,7 +50,14 @@ def _says_before(scene: Scene, stretch: Stretch, said: Said) -> bool:
         return not _inner_quotation(scene, stretch, said)
     if opens_quotation(scene, said.end, stretch.after):
         return False
+    if before == ";" and said.inverted and said.end < stretch.after and _tells_on(scene, said.end):
+        return False
     return (before in ",—–" or said.inverted) and before != ":" and _closes(scene, said, stretch.after)
+
+
+def _tells_on(scene: Scene, at: int) -> bool:
+    """Whether what is said goes on right behind the source: «; подтвердили они 31 случай»."""
+    return scene.numeral(at) or scene.is_("quantifiers", at)
 
 
 def _inner_quotation(scene: Scene, stretch: Stretch, said: Said) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportedly.read.cues import CueKind
 from reportedly.read.said import Said, Stretch, behind, cue_start
-from reportedly.read.sources import Scene, source_left, source_right
+from reportedly.read.sources import Scene, past_page, source_left, source_right
 
 
 def phrase_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
@@ -32,8 +32,8 @@ def _by_phrase(scene: Scene, stretch: Stretch, kind: CueKind, i: int, size: int)
     if any(scene.is_("possessive", k) for k in range(*cue)):
         holder = next(k for k in range(*cue) if scene.is_("possessive", k))
         return Said(kind, (holder, holder + 1), cue, cue[1], phrase=True)
-    opening = scene.phrase("opens", cue[1], stretch.after)
-    source = source_right(scene, cue[1] + opening, stretch.after)
+    named = past_page(scene, cue[1], stretch.after)
+    source = source_right(scene, named + scene.phrase("opens", named, stretch.after), stretch.after)
     if source is None or (source[1] < stretch.after and scene.speaks_here(source[1])):
         return None
     links, end = behind(scene, stretch, source[1])

@@ -68,6 +68,8 @@ class Cues:
     citers: frozenset[str]
     numerals: frozenset[str]
     tellers: frozenset[str]
+    ends: Mapping[str, tuple[str, ...]]
+    """Endings by what they tell: plural_verb, not_plural, infinitive."""
     adverb_ends: tuple[str, ...]
     """How adverbs end that may stand before a verb: «неохотно признают командиры»."""
     dative_ends: tuple[str, ...]
@@ -110,6 +112,7 @@ def cues_of(language: Language) -> Cues:
         citers=frozenset({*phrases.get("citing", ()), *phrases.get("based_on", ())}),
         numerals=frozenset(_numerals(language)),
         tellers=frozenset({*phrases.get("told_in", ()), *phrases.get("quoted_by", ())}),
+        ends={key.removeprefix("ends."): words for key, words in table.items() if key.startswith("ends.")},
         adverb_ends=language.words("cues", "ends.adverb"),
         dative_ends=language.words("cues", "ends.dative"),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportedly.read.agreement import crowd, no_subject, passed_object
 from reportedly.read.chains import Link, citation_at, listener_at, teller_and_listener
 from reportedly.read.cues import CueKind
 from reportedly.read.said import Said, Stretch, Tokens, behind, cue_start
-from reportedly.read.sources import Scene, opening_subject, source_left, source_right
+from reportedly.read.sources import Scene, opening_subject, past_page, source_left, source_right
 from reportedly.types import HopKind
 
 _INVERTED = frozenset([CueKind.SAY, CueKind.SHOW, CueKind.COUNT, CueKind.THINK, CueKind.CONFIRM, CueKind.DENY, CueKind.ASK, CueKind.FEAR])
@@ -53,8 +54,11 @@ def _infinitive(scene: Scene, start: int, i: int) -> bool:
 def _describes(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     """Whether the word only describes a noun ("an estimated 6,000", "of accused men"), or stands in another frame."""
     before = start - 1
-    if start == i and before >= stretch.first and (scene.is_("articles", before) or scene.is_("prepositions", before)):
-        return True
+    if start == i and before >= stretch.first:
+        if scene.is_("articles", before) or scene.is_("prepositions", before):
+            return True
+        if scene.numeral(before) and scene.cues.fixed_order and scene.cues.verbs[scene.word(i)] is CueKind.ALLEGE:
+            return True  # "two of the 19 accused dealers"
     near = range(i + 1, min(i + 4, stretch.after))
     if scene.is_("needs_count", i) and not any(scene.is_("count", k) for k in near):
         return True
@@ -65,7 +69,7 @@ def _framed(scene: Scene, stretch: Stretch, i: int) -> bool:
     """Whether a verb that says something only in a certain frame stands in it: "spoke of", "continued: ...", "pledged to"."""
     follows = i + 1
     if scene.is_("needs_of", i):
-        return scene.is_("speech_prepositions", follows)
+        return scene.is_("speech_prepositions", follows) or _ends_the_clause(scene, stretch, i - 1, follows)
     if scene.is_("needs_clause", i):
         if follows < stretch.after and (scene.numeral(follows) or scene.is_("quantifiers", follows)):
             return True
@@ -192,8 +196,9 @@ def _inverted(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int)
     while at < stretch.after and scene.is_("adverbs", at):
         at += 1
     listener, at = _told_name(scene, stretch, i, at)
-    if at < stretch.after and scene.is_("impersonal", i) and scene.is_("source_prepositions", at):
-        at += 1
+    past = passed_object(scene, at, i, stretch.after) if kind is CueKind.SAY else at
+    if past < stretch.after and (past > at or scene.is_("impersonal", i)) and scene.is_("source_prepositions", past):
+        at = past_page(scene, past + 1, stretch.after)
         at += scene.phrase("opens", at, stretch.after)
         return _heard(_followed(scene, stretch, kind, (start, i + 1), at), listener)
     if at >= stretch.after or (not scene.words.is_word(at) and scene.name_quotation(at) is None):
@@ -318,6 +323,8 @@ def _before_the_verb(
         before -= 2 if scene.word(before - 1) == "," else 1
     source = source_left(scene, before, stretch.first) if before >= stretch.first else None
     if source is None or (scene.cues.fixed_order and _object_of_relative(scene, source[0] - 1)):
+        return None
+    if no_subject(scene, *source, i) or (kind is CueKind.COUNT and not scene.cues.fixed_order and crowd(scene, source[0])):
         return None
     if kind is CueKind.COUNT and not scene.cues.fixed_order and _last_in_clause(scene, stretch, i):
         return None  # its object stands before it: no source does

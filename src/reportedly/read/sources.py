@@ -168,6 +168,18 @@ def opening_subject(scene: Scene, first: int, before: int) -> tuple[int, int] | 
     return (first, max(after, named + 1)) if named > first or after > named else None
 
 
+def past_page(scene: Scene, at: int, ceiling: int) -> int:
+    """The token after "page 12 of", «с. 8», where it opens a source; else `at`."""
+    if at >= ceiling or not scene.is_("pages", at):
+        return at
+    end = at + 1
+    while end < ceiling and (scene.word(end) in (".", "№", "-", "–") or scene.word(end)[0].isdigit()):
+        end += 1
+    if not scene.word(end - 1)[:1].isdigit() or end >= ceiling:
+        return at
+    return end + 1 if scene.is_("of_words", end) else end
+
+
 def source_right(scene: Scene, at: int, ceiling: int) -> tuple[int, int] | None:
     """The source's tokens [first, after the last) that start with token `at`; None if none starts there."""
     first = at
@@ -198,7 +210,7 @@ def _ends_right(scene: Scene, i: int, first: int) -> bool:
         return True
     if scene.is_("stops_right", i):
         return not _part_of_name(scene, i, first)
-    if i > first and (scene.word(i)[0].isdigit() or _rests_on(scene, i)):
+    if i > first and ((scene.word(i)[0].isdigit() and scene.word(i - 1) != "№") or _rests_on(scene, i)):
         return True
     return i > first and scene.speaks(i) and not words.capital(i) and not scene.is_("bases", i)
 
@@ -215,7 +227,7 @@ def _part_of_name(scene: Scene, i: int, first: int) -> bool:
         return False
     if scene.is_("coordinators", i):
         return i + 1 < len(scene.words) and scene.words.capital(i - 1) and scene.words.capital(i + 1)
-    return scene.is_("source_prepositions", i) and scene.is_("located", i - 1)
+    return scene.is_("located", i - 1) and (scene.is_("source_prepositions", i) or scene.is_("origins", i))
 
 
 def _through_relative(scene: Scene, i: int, first: int, ceiling: int) -> int:

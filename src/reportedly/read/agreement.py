@@ -1,0 +1,39 @@
+"""Whether a noun can be the subject of a verb by its ending, in languages that tell it by the form and not by the place."""
+
+from __future__ import annotations
+
+from reportedly.read.sources import Scene
+
+
+def no_subject(scene: Scene, first: int, after: int, verb: int) -> bool:
+    """Whether the words before a verb cannot be who speaks: «ремонт обещают» has an object, «пересдать согласились» too.
+
+    Tokens [first, after) in, and the verb's token. Only one plain word is judged; names and longer phrases may always speak.
+    """
+    ends = scene.cues.ends
+    if after - first != 1 or scene.words.capital(first) or scene.numeral(first):
+        return False
+    word = scene.word(first)
+    if word.endswith(ends.get("infinitive", ())) and not scene.is_("speakers_ending_so", first):
+        return True
+    return several(scene, verb) and not scene.is_("pronouns", first) and word.endswith(ends.get("not_plural", ()))
+
+
+def several(scene: Scene, verb: int) -> bool:
+    """Whether a verb is in the plural, by its ending."""
+    return scene.word(verb).endswith(scene.cues.ends.get("plural_verb", ()))
+
+
+def crowd(scene: Scene, first: int) -> bool:
+    """Whether a noun phrase opens with how many there are: «немало избирателей не нашли» tells of them, it is no source."""
+    return scene.is_("many", first)
+
+
+def passed_object(scene: Scene, at: int, verb: int, ceiling: int) -> int:
+    """The token after an object between a verb in the plural and «в МЧС»: «поправили коллег в МЧС»; else `at`."""
+    placed = at + 1
+    if placed + 1 >= ceiling or not several(scene, verb) or not scene.words.is_word(at) or scene.words.capital(at):
+        return at
+    objects = scene.word(at).endswith(scene.cues.ends.get("not_plural", ())) and not scene.numeral(at)
+    closes = objects and scene.is_("source_prepositions", placed) and not scene.is_("times", placed + 1)
+    return placed if closes else at
