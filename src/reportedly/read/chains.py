@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportedly.read.sources import Scene, source_right
+from reportedly.read.sources import Scene, carried_at, source_right
 from reportedly.types import Hop, HopKind, Quote, Span
 
 _MOST_LINKS = 8
@@ -69,7 +69,7 @@ def citation_at(scene: Scene, i: int, ceiling: int, *, alone: bool = True) -> Ci
 def _link(scene: Scene, at: int, ceiling: int, alone: bool) -> Link | None:
     based = scene.phrase("based_on", at, ceiling)
     size = based or scene.phrase("citing", at, ceiling)
-    if not size:
+    if not size or carried_at(scene, at, ceiling):
         return None if alone else _base(scene, at, ceiling)
     opening = at + size
     opening += scene.phrase("opens", opening, ceiling)
@@ -91,8 +91,8 @@ def _base(scene: Scene, at: int, ceiling: int) -> Link | None:
 
 def outlet_at(scene: Scene, i: int, ceiling: int) -> Link | None:
     """The outlet behind "in an interview with", "as quoted by", «в интервью» at token i; None where there is none."""
-    for phrases, kind in (("told_in", HopKind.TOLD), ("quoted_by", HopKind.CITES)):
-        size = scene.phrase(phrases, i, ceiling)
+    for phrases, kind in (("told_in", HopKind.TOLD), ("quoted_by", HopKind.CITES), ("carried_by", HopKind.CITES)):
+        size = scene.phrase(phrases, i, ceiling) if phrases != "carried_by" else carried_at(scene, i, ceiling)
         tokens = source_right(scene, i + size, ceiling) if size else None
         if tokens is not None:
             tokens = _named_outlet(scene, tokens)

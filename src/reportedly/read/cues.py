@@ -111,7 +111,7 @@ def cues_of(language: Language) -> Cues:
         openers=frozenset({*phrases.get("by", ()), *phrases.get("alleged_by", ()), *small.get("by_own", ())}),
         citers=frozenset({*phrases.get("citing", ()), *phrases.get("based_on", ())}),
         numerals=frozenset(_numerals(language)),
-        tellers=frozenset({*phrases.get("told_in", ()), *phrases.get("quoted_by", ())}),
+        tellers=frozenset({*phrases.get("told_in", ()), *phrases.get("quoted_by", ()), *phrases.get("carried_by", ())}),
         ends={key.removeprefix("ends."): words for key, words in table.items() if key.startswith("ends.")},
         adverb_ends=language.words("cues", "ends.adverb"),
         dative_ends=language.words("cues", "ends.dative"),

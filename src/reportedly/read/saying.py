@@ -324,7 +324,7 @@ def _before_the_verb(
     source = source_left(scene, before, stretch.first) if before >= stretch.first else None
     if source is None or (scene.cues.fixed_order and _object_of_relative(scene, source[0] - 1)):
         return None
-    if no_subject(scene, *source, i) or (kind is CueKind.COUNT and not scene.cues.fixed_order and crowd(scene, source[0])):
+    if no_subject(scene, *source, i) or (kind in (CueKind.COUNT, CueKind.SHOW) and not scene.cues.fixed_order and crowd(scene, source[0])):
         return None
     if kind is CueKind.COUNT and not scene.cues.fixed_order and _last_in_clause(scene, stretch, i):
         return None  # its object stands before it: no source does

@@ -235,10 +235,24 @@ def _through_relative(scene: Scene, i: int, first: int, ceiling: int) -> int:
     start = i + 1 if i < ceiling and scene.word(i) == "," else i
     if i == first or start >= ceiling or not scene.is_("person_relative", start) or cited_at(scene, start, ceiling):
         return i
+    if scene.phrase("quoted_by", start, ceiling) or carried_at(scene, start, ceiling):
+        return i
     end = start
     while end < ceiling and scene.word(end) not in (",", ";", ":", ".", "—", "–", "?", "!", "”", "“", '"', "»", "''"):
         end += 1
     return end
+
+
+def carried_at(scene: Scene, i: int, after: int) -> int:
+    """How many tokens «яке наводить» covers behind a paper and before an outlet's name, which passes it on; or 0.
+
+    By its form the pronoun may be subject or object: an outlet cites, a paper is cited.
+    """
+    size = scene.phrase("carried_by", i, after)
+    if not size or i + size >= after or scene.word(i - 1) != ",":
+        return 0
+    named = scene.name_quotation(i + size) is not None or scene.is_("media", i + size)
+    return size if named and scene.words.is_word(i - 2) and not scene.words.capital(i - 2) and not scene.is_("media", i - 2) else 0
 
 
 def cited_at(scene: Scene, i: int, after: int) -> int:

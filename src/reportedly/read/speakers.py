@@ -69,11 +69,16 @@ def _covering(
     text: str, span: Span, sentence: Span, held: Sequence[Statement], language: Language
 ) -> list[Statement]:
     """The statements that hold for the span, outermost first."""
-    inside = [s for s in held if any(span.within(quote.span) for quote in s.content)]
+    inside = [s for s in held if any(_reaches_into(span, quote.span) for quote in s.content)]
     chosen = _innermost(inside, span) if inside else _by_position(span, held, cues_of(language))
     if chosen and _narrator_again(text, span, sentence, chosen[-1], language):
         return []
     return chosen
+
+
+def _reaches_into(span: Span, content: Span) -> bool:
+    """Whether a figure stands in what is said; its first words may belong to the cue: «не має жодних повідомлень»."""
+    return content.start < span.end <= content.end
 
 
 def _innermost(inside: Sequence[Statement], span: Span) -> list[Statement]:

@@ -56,7 +56,7 @@ def _figure(figure: Figure) -> Json:
         "flow": figure.flow.value if figure.flow else None,
         "period": _period(figure.period),
         "places": [mention.quote.words for mention in figure.places],
-        "source": figure.source,
+        "source": figure.chain[-1].who if figure.chain else figure.source,
         "chain": [hop.who for hop in figure.chain],
         "hedge": figure.hedge.value,
         "negated": figure.negated,
