@@ -8,14 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
-from reportedly.read.person_runs import Run, Scene, runs
+from reportedly.read.person_runs import WORD, Run, Scene, runs
+from reportedly.read.person_words import fold
 from reportedly.types import Gazetteer
 
 _AGE_AFTER = re.compile(r",?\s\(?\d{1,2}(?:\)|,|;|\.(?!\d)|\s(?:лет|год|рок|років|р\.)|$)")
 _KIN_AFTER = re.compile(r"['’]s?\s([a-z-]+)")
 _PLURAL = re.compile(r"[a-z’-]{3,}(?:ov|ev|in|yn|ko|sky|iy|yan|dze|shvili|uk|chuk|ich)s")
+_TITLE = re.compile(r"([^\W\d_]+)\s[«„“\"]([^»”“\"\n]{1,80})[»”“\"]")
+_APPOSED_THING = re.compile(r",\s(an?\s|the\s)?([^\W\d_]+(?:\s[^\W\d_]+){0,2})")
+_DOUBLE = re.compile(r"[A-ZА-ЯЁІЇЄҐ][^\W\d_A-ZА-ЯЁІЇЄҐ]{2,}[-‑][A-ZА-ЯЁІЇЄҐ][^\W\d_A-ZА-ЯЁІЇЄҐ]{2,}")
+_COPULAS = frozenset({"was", "is", "имени", "было", "це", "это"})
 _LINK = re.compile(r",\s|\s(?:и|й|і|та|and|или|або|or)\s|,\s(?:и|й|і|та|and)\s")
 
 
@@ -30,8 +36,9 @@ class Name:
 class NameFinder:
     """Finds the persons of one text. What was turned down is kept, in case a later mention settles it."""
 
-    def __init__(self, scene: Scene, language: str, gazetteer: Gazetteer) -> None:
+    def __init__(self, scene: Scene, language: str, gazetteer: Gazetteer, others: Sequence[str] = ()) -> None:
         self.scene, self.language, self.gazetteer = scene, language, gazetteer
+        self._others = {tuple(name_key(fold(word)) for word in WORD.findall(name)) for name in others}
         self.doubtful: list[Run] = []
         self.quoted: list[Run] = []
         self._places: dict[str, float] = {}
@@ -47,6 +54,8 @@ class NameFinder:
                     self.quoted.append(run)
                 continue
             for part in self._parts(run):
+                if self._is_other(part):
+                    continue
                 if self._is_person(part, found[-1] if found else None):
                     found.append(Name(part.first, part.last))
                 else:
@@ -57,6 +66,11 @@ class NameFinder:
     def kinds(self, i: int) -> frozenset[str]:
         """What word i may be."""
         return self.scene.known.kind(self.scene.words[i].text)
+
+    def _is_other(self, part: Run) -> bool:
+        """Whether the run is (or ends with) the name of an outlet or a compiler."""
+        keys = tuple(self.key(i) for i in range(part.first, part.last + 1))
+        return any(keys[start:] in self._others for start in range(len(keys))) if self._others else False
 
     # -- parts of a run ----------------------------------------------------------------------------------------------
 
@@ -99,10 +113,19 @@ class NameFinder:
             if last == first + 1 and self.kinds(first) & {"surname", "weak"}:
                 break
             first += 1
+        if first < last and self._place_of_role(first):
+            first += 1
         while first <= last and len(self.scene.words[first].text) == 1 and not self.scene.initial(first):
             first += 1
         if first <= last:
             yield Run(first, last)
+
+    def _place_of_role(self, i: int) -> bool:
+        """Whether word i is the place in "a resident of Chita Ivan K." as Russian and Ukrainian put it, without "of"."""
+        scene, before = self.scene, self.scene.before(i)
+        if self._name_like(i) or not any(scene.known.is_(name, before) for name in ("roles", "offices")):
+            return False
+        return self._place(scene.words[i].text) > 0.4
 
     def _name_like(self, i: int) -> bool:
         return self.scene.initial(i) or bool(self.kinds(i) & {"given", "ambiguous", "patronymic", "surname"})
@@ -113,7 +136,7 @@ class NameFinder:
     # -- judging -----------------------------------------------------------------------------------------------------
 
     def _is_person(self, part: Run, last: Name | None) -> bool:
-        if self._named_after(part.first):
+        if self._named_after(part.first) or self._in_title(part.first) or self._thing_apposed(part.last):
             return False
         if all(self.scene.initial(i) for i in range(part.first, part.last + 1)):
             return self._lone_initial(part)
@@ -128,13 +151,33 @@ class NameFinder:
             j = i - 1
             return known.is_("named_after", self.scene.before(j, over=" \u00a0.")) and self.scene.before(j) != "его"
         if known.is_("named_after", before):
-            return True
-        if not before or not (known.is_("things", before) or self._place_word(i - 1)):
+            return self.scene.before(i - 1) != "по"
+        if before and self._place_word(i - 1):
+            return not (self._given(i) and self._name_follows(i))
+        if not before or not known.is_("things", before):
             return False
         ahead = {self.scene.before(i - 1), self.scene.before(i - 2) if i > 1 else ""}
         return not any(
             known.is_("roles", w) or known.is_("offices", w) or known.is_("place_prepositions", w) for w in ahead if w
         )
+
+    def _in_title(self, i: int) -> bool:
+        """Whether word i stands in a title in quotation marks after its thing's word (Fund "Anna and Maria")."""
+        start = self.scene.words[i].start
+        return any(begin <= start < end for begin, end in self._titles)
+
+    @cached_property
+    def _titles(self) -> list[tuple[int, int]]:
+        known = self.scene.known
+        return [m.span(2) for m in _TITLE.finditer(self.scene.text) if known.is_("things", fold(m[1]))]
+
+    def _thing_apposed(self, i: int) -> bool:
+        """Whether the name is said to be a thing's: "Anna Novaya, an outlet that"."""
+        scene, end = self.scene, self.scene.words[i].end
+        found = _APPOSED_THING.match(scene.text[end : end + 40])
+        words = found[2].split() if found and (found[1] or not scene.latin) else []
+        at = next((n for n, word in enumerate(words) if scene.known.is_("media", fold(word))), None)
+        return at is not None and not any(scene.known.is_("roles", fold(word)) for word in words[at:])
 
     def _place_word(self, i: int) -> bool:
         word = self.scene.words[i]
@@ -154,20 +197,29 @@ class NameFinder:
             or listed.search(text, max(0, at - 6), at) is not None
         )
 
-    def _role_before(self, i: int, over: str = " \u00a0,:.—–-\n") -> bool:
+    def _role_before(self, i: int, over: str = " \u00a0,:.(—–-") -> bool:
         before = self.scene.before(i, over=over)
         known = self.scene.known
+        if before and "." in self.scene.gap(i - 1) and len(before) > 5:
+            return False
         return bool(before) and (known.is_("roles", before) or known.is_("offices", before))
 
     def _evidence(self, i: int, last: int | None = None) -> bool:
         """Whether a word beside the name says that it is a person's: a role, an age, a relative, being called so."""
         scene, end = self.scene, self.scene.words[i if last is None else last].end
-        if self._role_before(i) or scene.known.is_("naming_verbs", scene.before(i, over=' \u00a0«“"—')):
+        if self._role_before(i) or self._called(i):
             return True
         if _AGE_AFTER.match(scene.text[end : end + 12]):
             return True
         kin = _KIN_AFTER.match(scene.text[end : end + 30])
         return bool(kin and scene.known.is_("roles", kin[1]))
+
+    def _called(self, i: int) -> bool:
+        """Whether somebody is called so: "named X", "his name was X", «по имени X»."""
+        known, before = self.scene.known, self.scene.before(i, over=' \u00a0«“"—')
+        if known.is_("naming_verbs", before):
+            return True
+        return before in _COPULAS and i > 1 and known.is_("naming_verbs", self.scene.before(i - 1))
 
     def _linked(self, i: int, last: Name | None) -> bool:
         """Whether the name stands in a list after another person."""
@@ -204,20 +256,29 @@ class NameFinder:
         if self._qualifies(i) or (scene.latin and scene.before(i) == "the"):
             return scene.latin and _PLURAL.fullmatch(word.low) is not None
         place = self._place(word.text)
+        if place and scene.known.is_("residents", scene.before(i)):
+            return False
         if evidence:
             return place < 0.9 or self._role_before(i, over=" \u00a0")
-        if at_place or place >= (0.6 if "surname" in kinds else 0.2):
+        if at_place:
             return False
-        if self._linked(i, last):
+        if self._linked(i, last) and place < 0.75:
             return True
+        if place >= (0.6 if "surname" in kinds else 0.2):
+            return False
         return self._unsupported(i, kinds, starts)
 
     def _unsupported(self, i: int, kinds: frozenset[str], starts: bool) -> bool:
         """A single word without a role beside it: by its ending, its place in the sentence, and the verb after it."""
         scene = self.scene
-        acts = scene.known.is_("human_verbs", scene.after(i))
-        if "surname" in kinds:
+        after = scene.after(i)
+        acts = scene.known.is_("human_verbs", after) and not (starts and scene.known.is_("auxiliaries", after))
+        if starts and "surname" in kinds and not scene.latin and scene.known.is_("joints", after):
+            return False
+        if "surname" in kinds or _DOUBLE.fullmatch(scene.words[i].text):
             return True
+        if scene.words[i].text.isupper():
+            return False
         if starts:
             return acts and ("weak" in kinds or (scene.latin and not scene.words[i].low.endswith("s")))
         return acts or not scene.latin or "weak" in kinds
@@ -243,9 +304,9 @@ class NameFinder:
         low, after = scene.words[i].low, scene.after(i)
         if not after or not scene.known.adjectives.fullmatch(low):
             return False
-        return any(scene.known.is_(name, after) for name in ("institutions", "things", "place_words", "roles")) or (
-            scene.known.adjectives.fullmatch(after) is not None
-        )
+        further = scene.after(i + 1) if scene.known.adjectives.fullmatch(after) else after
+        named = ("institutions", "things", "place_words")
+        return any(scene.known.is_(name, word) for name in named for word in (after, further))
 
     def _several(self, part: Run, last: Name | None) -> bool:
         scene, inside = self.scene, range(part.first, part.last + 1)

@@ -11,7 +11,7 @@ from reportedly.read.person_words import fold
 
 _REACH = 8
 """How many words before a name its office may stand."""
-_STOP = re.compile(r"[.;!?\n«»“”\":]")
+_STOP = re.compile(r"[.;!?\n«»“”\":()]")
 _APPOSED = re.compile(r"\s?[,(—–]\s?")
 
 
@@ -34,27 +34,26 @@ def listing(public_persons: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(fold(word) for word in name.split()) for name in public_persons if name.strip())
 
 
-def in_office(finder: NameFinder, name: Name) -> bool:
+def in_office(finder: NameFinder, name: Name, named: frozenset[int]) -> bool:
     """Whether the words beside a name give the person a public office or the head of an organisation."""
     scene = finder.scene
     start = scene.words[name.first].start
     led = scene.known.led_by
     if led and led.search(scene.text, max(0, start - 30), start):
         return True
-    return _office_before(scene, name.first) or _office_after(scene, name.last)
+    return _office_before(scene, name.first, named) or _office_after(scene, name.last)
 
 
-def _office_before(scene: Scene, first: int) -> bool:
+def _office_before(scene: Scene, first: int, named: frozenset[int]) -> bool:
     known, institution = scene.known, False
     for back in range(1, min(_REACH, first) + 1):
         i = first - back
-        gap = scene.gap(i)
-        if _STOP.search(gap.lstrip(".")) or (back > 1 and "," in gap) or ("." in gap and len(scene.words[i].text) > 4):
+        if i in named or _parted(scene, i) or (back > 1 and "," in scene.gap(i)):
             return False
         low = scene.words[i].low
         if known.is_("offices", low):
             weak = known.is_("offices_weak", low) and back > 1
-            return institution or not weak
+            return (institution or not weak) and not _kin_of(scene, i)
         if known.is_("institutions", low) or (scene.words[i].capital and not known.is_("roles", low)):
             institution = True
         elif known.is_("addresses", low):
@@ -67,6 +66,24 @@ def _office_before(scene: Scene, first: int) -> bool:
         ):
             return False
     return False
+
+
+def _kin_of(scene: Scene, i: int) -> bool:
+    """Whether the office is somebody else's: "the wife of the minister X", «сын губернатора X»."""
+    for back in range(1, min(4, i + 1)):
+        if scene.known.is_("kin", scene.words[i - back].low):
+            return True
+        if not scene.known.is_("addresses", scene.words[i - back].low) or _parted(scene, i - back):
+            return False
+    return False
+
+
+def _parted(scene: Scene, i: int) -> bool:
+    """Whether a sentence or a clause ends after word i; the full stop of an abbreviation or an initial ends nothing."""
+    gap, word = scene.gap(i), scene.words[i]
+    if gap.startswith(".") and (len(word.text) == 1 or word.low in scene.known.lists["abbreviations"]):
+        gap = gap[1:]
+    return _STOP.search(gap) is not None
 
 
 def _office_after(scene: Scene, last: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportedly.read.person_words import PersonWords, fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:(?:['’ʼ`](?![sS]\b)|[-‑])[^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:(?:['’ʼ`](?![sS]\b)|[-‑])[^\W\d_]+)*")
 _OPEN, _CLOSE = "«„“\"‘'(", "»”“\"’'"
 _END_BEFORE = re.compile(r"(?P<word>[^\W\d_]*)(?P<mark>[.!?…:;\n]|^)[\s«„“\"‘'(—–-]*$")
 _LINE_START = re.compile(r"(?:^|\n)[\s«„“\"‘'(—–-]*$")
@@ -90,7 +90,7 @@ class Scene:
 
 def scene_of(text: str, known: PersonWords, *, latin: bool) -> Scene:
     """The text as words."""
-    return Scene(text, [Word(*m.span(), m[0], fold(m[0])) for m in _WORD.finditer(text)], known, latin)
+    return Scene(text, [Word(*m.span(), m[0], fold(m[0])) for m in WORD.finditer(text)], known, latin)
 
 
 def runs(scene: Scene) -> Iterator[Run]:

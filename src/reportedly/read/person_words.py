@@ -94,7 +94,7 @@ class PersonWords:
 _LISTS = (
     "roles", "offices", "offices_weak", "institutions", "not_names", "things", "named_after", "place_words",
     "place_prepositions", "strong_place_prepositions", "human_verbs", "naming_verbs", "abbreviations", "particles",
-    "patronymic_words", "joints", "addresses", "occupations",
+    "patronymic_words", "media", "auxiliaries", "residents", "kin", "joints", "addresses", "occupations",
 )  # fmt: skip
 _NEVER = r"(?!)"
 
@@ -112,7 +112,7 @@ def person_words(language: Language) -> PersonWords:
     return PersonWords(
         given=frozenset(_forms(table.get("given", ()), table)) | _general(language) - ambiguous,
         ambiguous=ambiguous,
-        patronymics=pattern("patronymics"),
+        patronymics=re.compile(rf"[^\W\d_]{{2,}}{pattern('patronymics').pattern}"),
         surnames=pattern("surnames"),
         surnames_weak=pattern("surnames_weak"),
         adjectives=pattern("adjectives"),
@@ -151,13 +151,13 @@ def _details(language: Language) -> Iterator[tuple[str, tuple[re.Pattern[str], .
     for what in ("family", "age", "unit", "address", "id_number"):
         found = language.words("persons", f"details.{what}")
         flags = re.IGNORECASE if what in ("family", "age") else 0
-        yield what, tuple(re.compile(words.replace("NUM", numbers), flags) for words in found)
+        yield what, tuple(re.compile(words.replace("NUM", rf"{numbers}\b"), flags) for words in found)
     occupations = "|".join(
         re.escape(word.rstrip("*")) + (r"\w{0,4}" if word.endswith("*") else "")
         for word in sorted(language.words("persons", "occupations"), key=len, reverse=True)
     )
-    yield "occupation", (re.compile(rf"\b(?:{occupations or _NEVER})\b", re.IGNORECASE),)
-    for name in ("residence", "from_words"):
+    yield "occupation", (re.compile(rf"\b(?:{occupations or _NEVER})\b(?!['’]s\b)", re.IGNORECASE),)
+    for name in ("residence", "from_words", "work_words"):
         found = language.words("persons", name)
         yield name, tuple(re.compile(words, re.IGNORECASE) for words in found)
 

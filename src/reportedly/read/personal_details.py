@@ -21,6 +21,12 @@ _SERIES = re.compile(r"(?<![\w-])(?:[A-ZА-ЯІЇЄҐ]{2}\s?\d{6}|\d{4}\s\d{6}|\
 Found = tuple[int, int, str]
 
 
+def addresses(scene: Scene) -> list[tuple[int, int]]:
+    """Where street and house stand, in order: a street named after somebody is no person."""
+    found = [m.span() for pattern in scene.known.details.get("address", ()) for m in pattern.finditer(scene.text)]
+    return sorted(found)
+
+
 def call_signs(finder: NameFinder, names: Sequence[Name]) -> list[tuple[int, int]]:
     """Call signs: after the word for it, beside a name in quotation marks, and wherever the same word stands again."""
     scene = finder.scene
@@ -44,8 +50,9 @@ def _beside_names(finder: NameFinder, names: Sequence[Name]) -> Iterator[tuple[i
     starts = {scene.words[name.first].start for name in names}
     for run in finder.quoted:
         start, end = scene.words[run.first].start, scene.words[run.last].end
-        before = scene.text[max(0, start - 4) : start - 1]
-        after_name = any(start - 1 - n in ends for n in range(1, 4)) and not before.strip(" ,.\u00a0")
+        after_name = any(
+            start - 1 - n in ends and scene.text[start - 1 - n : start - 1].strip() in ("", ",") for n in (1, 2)
+        )
         role = scene.before(run.first, over=' \u00a0«„“"')
         served = scene.known.is_("roles", role) and run.first == run.last
         if after_name or served or (any(end + n in starts for n in (2, 3)) and after_name):
@@ -128,30 +135,34 @@ def _homes(finder: NameFinder, text: str, offset: int) -> Iterator[Found]:
     known = finder.scene.known.details
     for pattern in known.get("residence", ()):
         for match in pattern.finditer(text):
-            yield from _settlement(finder, text, match.end(), offset)
-    for pattern in known.get("from_words", ()):
-        for match in pattern.finditer(text):
-            if _introduces_home(finder, text[max(0, match.start() - 60) : match.start()]):
-                yield from _settlement(finder, text, match.end(), offset)
+            yield from _settlement(finder, text, match, offset)
+    for name in ("from_words", "work_words"):
+        for pattern in known.get(name, ()):
+            for match in pattern.finditer(text):
+                if _introduces_home(finder, text[max(0, match.start() - 60) : match.start()], name == "work_words"):
+                    yield from _settlement(finder, text, match, offset)
 
 
 _LAST_WORDS = re.compile(r"([^\W\d_]+)?\W{0,3}?\s?([^\W\d_]+)[\s,.]*$")
 
 
-def _introduces_home(finder: NameFinder, before: str) -> bool:
+def _introduces_home(finder: NameFinder, before: str, at_work: bool) -> bool:
     """Whether "from" follows a trade, a role or a name, and not a verb: "a lawyer from Kyzyl", not "fled from Kyzyl"."""
     found = _LAST_WORDS.search(before)
     if not found:
         return False
     known, word = finder.scene.known, found[2]
-    return word[0].isupper() or known.is_("occupations", word.lower()) or known.is_("roles", word.lower())
+    if known.is_("occupations", word.lower()):
+        return True
+    return not at_work and (before.endswith(", ") or word[0].isupper() or known.is_("roles", word.lower()))
 
 
-def _settlement(finder: NameFinder, text: str, at: int, offset: int) -> Iterator[Found]:
-    match = _CAPITALS.match(text, at)
+def _settlement(finder: NameFinder, text: str, led: re.Match[str], offset: int) -> Iterator[Found]:
+    match = _CAPITALS.match(text, led.end())
     if not match:
         return
     found = finder.gazetteer.candidates(match[0], finder.language)
     if found and found[0][0].kind in ("country", "region"):
         return
-    yield offset + match.start(), offset + match.end(), "address"
+    start = led.start("d") if led.groupdict().get("d") else match.start()
+    yield offset + start, offset + match.end(), "address"

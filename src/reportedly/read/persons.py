@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from reportedly.read.person_names import Name, NameFinder
 from reportedly.read.person_offices import in_office, listed, listing
 from reportedly.read.person_runs import scene_of
 from reportedly.read.person_words import person_words
-from reportedly.read.personal_details import call_signs, details
+from reportedly.read.personal_details import addresses, call_signs, details
 from reportedly.types import Gazetteer, Language, PersonalDetail, PersonMention, Quote
 
 
 def persons_of(
-    text: str, language: Language, gazetteer: Gazetteer, public_persons: Sequence[str] = ()
+    text: str, language: Language, gazetteer: Gazetteer, public_persons: Sequence[str] = (), others: Sequence[str] = ()
 ) -> tuple[tuple[PersonMention, ...], tuple[PersonalDetail, ...]]:
     """A text in; every person named in it, and the details that stand near a private one, out, in order.
 
     A person is public where the text gives them a public office or the desk lists them, and private otherwise. Call
     signs are details. The rules rather mask too much: a name that nothing else explains counts as a person's.
 
+    `public_persons` are names that the desk lists as public, `others` names of outlets and compilers, which are no persons'.
+
     Takes any text; raises nothing.
     """
     words = person_words(language)
-    finder = NameFinder(scene_of(text, words, latin=language.code == "en"), language.code, gazetteer)
+    finder = NameFinder(scene_of(text, words, latin=language.code == "en"), language.code, gazetteer, others)
     names = finder.names()
     signs = call_signs(finder, names)
     taken = set(signs)
-    names = [name for name in names if _span(finder, name) not in taken]
+    housed = addresses(finder.scene)
+    names = [name for name in names if _span(finder, name) not in taken and not _inside(_span(finder, name), housed)]
     public = _public(finder, names, listing(public_persons))
     mentions = tuple(
         PersonMention(Quote.cut(text, *_span(finder, name)), known) for name, known in zip(names, public, strict=True)
@@ -42,9 +46,16 @@ def _span(finder: NameFinder, name: Name) -> tuple[int, int]:
     return words[name.first].start, words[name.last].end + finder.scene.initial(name.last)
 
 
+def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the spans, which are in order, holds this one."""
+    at = bisect_right(spans, (span[0], span[1] + 1_000_000))
+    return at > 0 and spans[at - 1][0] <= span[0] and span[1] <= spans[at - 1][1]
+
+
 def _public(finder: NameFinder, names: Sequence[Name], public_persons: Sequence[Sequence[str]]) -> list[bool]:
     """For each name whether it is a public person's; a bare name follows the full one that stands elsewhere."""
-    known = [in_office(finder, n) or listed(finder, n, public_persons) for n in names]
+    named = frozenset(i for n in names for i in range(n.first, n.last + 1))
+    known = [in_office(finder, n, named) or listed(finder, n, public_persons) for n in names]
     of_public = {finder.key(i) for n, p in zip(names, known, strict=True) if p for i in range(n.first, n.last + 1)}
     of_private = {finder.key(n.last) for n, p in zip(names, known, strict=True) if not p and n.last > n.first}
     return [
