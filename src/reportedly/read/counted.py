@@ -38,7 +38,7 @@ class Counted:
         if quantity.vague == "unknown_absence":
             return self._of_absence(quantity)
         if self._absent(quantity):
-            return self._right_before(quantity)
+            return self._right_before(quantity) or self._right_behind(after)
         first = self._skip(after)
         if first > after and self.words[first - 1] in self.of_them and not self._plainly_noun(first):
             return None
@@ -156,6 +156,11 @@ class Counted:
         if at < 0 or not self.words[at][0].isalpha() or self.words[at] in self.stop:
             return None
         return at, at + 1
+
+    def _right_behind(self, after: int) -> tuple[int, int] | None:
+        """«Нет погибших», «nie ma zabitych»: the noun stands behind."""
+        last = self._noun_phrase(after)
+        return (after, last) if last > after else None
 
     def _of_absence(self, quantity: Quantity) -> tuple[int, int] | None:
         """ "No word on survivors", «о пострадавших данных нет»."""
