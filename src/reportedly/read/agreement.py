@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.read.cues import CueKind
 from reportedly.read.sources import Scene
 
 
@@ -14,6 +15,8 @@ def no_subject(scene: Scene, first: int, after: int, verb: int) -> bool:
     if after - first != 1 or scene.words.capital(first) or scene.numeral(first):
         return False
     word = scene.word(first)
+    if scene.is_("objects", first):
+        return True
     if word.endswith(ends.get("infinitive", ())) and not scene.is_("speakers_ending_so", first):
         return True
     return several(scene, verb) and not scene.is_("pronouns", first) and word.endswith(ends.get("not_plural", ()))
@@ -37,3 +40,21 @@ def passed_object(scene: Scene, at: int, verb: int, ceiling: int) -> int:
     objects = scene.word(at).endswith(scene.cues.ends.get("not_plural", ())) and not scene.numeral(at)
     closes = objects and scene.is_("source_prepositions", placed) and not scene.is_("times", placed + 1)
     return placed if closes else at
+
+
+def impersonal(scene: Scene, kind: CueKind, i: int) -> bool:
+    """Whether a verb may have no subject, so that its source stands with a preposition: «сетуют в приюте», «сказано в акте»."""
+    return scene.is_("impersonal", i) or (kind is CueKind.SAY and several(scene, i))
+
+
+def placed_source(scene: Scene, before: int, verb: int, floor: int) -> tuple[int, int] | None:
+    """The source of «в отчёте ревизоров говорится»: all between the preposition that opens the clause and the verb; or None."""
+    if scene.cues.fixed_order or not scene.is_("impersonal", verb) or several(scene, verb):
+        return None
+    first = before
+    while first > floor and scene.words.is_word(first - 1) and not scene.is_("stops_left", first - 1):
+        first -= 1
+    while first < before and scene.is_("coordinators", first):
+        first += 1
+    placed = first < before and scene.is_("source_prepositions", first) and not scene.is_("times", first + 1)
+    return (first + 1, before + 1) if placed else None

@@ -66,3 +66,12 @@ def behind(scene: Scene, stretch: Stretch, at: int) -> tuple[tuple[Link, ...], i
     """The parties that a source which ends before token `at` cites, and the token after them."""
     citation = citation_at(scene, at, stretch.after, alone=False)
     return (citation.links, citation.after) if citation else ((), at)
+
+
+def over_citations(scene: Scene, stretch: Stretch, i: int) -> int:
+    """The token before a citation that ends at token i or at the comma there, else i."""
+    for citation in reversed(stretch.citations):
+        if citation.first > 0 and citation.after - 1 <= i <= citation.after and citation.first > stretch.first:
+            before = citation.first - 1
+            return before - 1 if scene.word(before) == "," else before
+    return i

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportedly.read.agreement import crowd, no_subject, passed_object
+from reportedly.read.agreement import crowd, no_subject, placed_source
 from reportedly.read.chains import Link, citation_at, listener_at, teller_and_listener
 from reportedly.read.cues import CueKind
-from reportedly.read.said import Said, Stretch, Tokens, behind, cue_start
-from reportedly.read.sources import Scene, opening_subject, past_page, source_left, source_right
+from reportedly.read.inverted import inverted_said
+from reportedly.read.said import Said, Stretch, Tokens, behind, cue_start, over_citations
+from reportedly.read.sources import Scene, opening_subject, source_left, source_right
 from reportedly.types import HopKind
 
-_INVERTED = frozenset([CueKind.SAY, CueKind.SHOW, CueKind.COUNT, CueKind.THINK, CueKind.CONFIRM, CueKind.DENY, CueKind.ASK, CueKind.FEAR])
 _QUOTES = frozenset("«»“”„\"") | {"''", "``"}
-_DASHES = frozenset("—–-")
-_EDGES = _QUOTES | _DASHES | frozenset(",;:(…!?.")
+_EDGES = _QUOTES | frozenset("—–-,;:(…!?.")
 
 
 def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> Said | None:
@@ -34,7 +33,7 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
         return _passive(scene, stretch, kind, (start, i + 1))
     return (
         _described(scene, stretch, kind, start, i)
-        or _inverted(scene, stretch, kind, start, i)
+        or inverted_said(scene, stretch, kind, start, i)
         or _before_the_verb(scene, stretch, kind, start, i, earlier)
         or _impersonal(scene, stretch, kind, start, i)
     )
@@ -60,16 +59,23 @@ def _describes(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
         if scene.numeral(before) and scene.cues.fixed_order and scene.cues.verbs[scene.word(i)] is CueKind.ALLEGE:
             return True  # "two of the 19 accused dealers"
     near = range(i + 1, min(i + 4, stretch.after))
-    if scene.is_("needs_count", i) and not any(scene.is_("count", k) for k in near):
+    if scene.is_("needs_count", i) and not any(scene.is_("count", k) for k in near) and not _puts_at(scene, stretch, i):
         return True
     return scene.is_("takes_in", i) and any(scene.is_("takers", k) for k in range(max(stretch.first, i - 8), i))
+
+
+def _puts_at(scene: Scene, stretch: Stretch, i: int) -> bool:
+    """Whether a number is put on something: "put the losses at 12 boats"."""
+    ats = (k for k in range(i + 2, min(i + 8, stretch.after - 1)) if scene.word(k) == "at")
+    return any(scene.numeral(k + 1) or scene.is_("quantifiers", k + 1) for k in ats)
 
 
 def _framed(scene: Scene, stretch: Stretch, i: int) -> bool:
     """Whether a verb that says something only in a certain frame stands in it: "spoke of", "continued: ...", "pledged to"."""
     follows = i + 1
     if scene.is_("needs_of", i):
-        return scene.is_("speech_prepositions", follows) or _ends_the_clause(scene, stretch, i - 1, follows)
+        opens = scene.word(i - 1) in _QUOTES | {","} and scene.is_("articles", follows)
+        return opens or scene.is_("speech_prepositions", follows) or _ends_the_clause(scene, stretch, i - 1, follows)
     if scene.is_("needs_clause", i):
         if follows < stretch.after and (scene.numeral(follows) or scene.is_("quantifiers", follows)):
             return True
@@ -98,7 +104,9 @@ def _is_verb(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     """Whether a word that is also a noun is a verb here: it has a subject before it and takes what verbs take."""
     if scene.word(i) in ("put", "puts", "found", "thought", "felt", "saw"):
         return True
-    before, follows = _over_citations(scene, stretch, start - 1), i + 1
+    if scene.word(i - 1) == "," and (scene.is_("impersonal", i) or scene.is_("needs_of", i)):
+        return scene.is_("source_prepositions", i + 1) or scene.is_("articles", i + 1)
+    before, follows = over_citations(scene, stretch, start - 1), i + 1
     if scene.word(i).endswith("ing") and scene.word(before) == ",":
         return True
     if scene.word(before) == "," and follows < stretch.after and _takes(scene, follows):
@@ -188,48 +196,11 @@ def _passive(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens) -> Said
     return None
 
 
-def _inverted(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int) -> Said | None:
-    """"..., said the mayor"; «как сообщает X»; «сообщили в полиции»: the source follows the verb."""
-    if kind not in _INVERTED or not _may_invert(scene, stretch, start, i):
-        return None
-    at = i + 1
-    while at < stretch.after and scene.is_("adverbs", at):
-        at += 1
-    listener, at = _told_name(scene, stretch, i, at)
-    past = passed_object(scene, at, i, stretch.after) if kind is CueKind.SAY else at
-    if past < stretch.after and (past > at or scene.is_("impersonal", i)) and scene.is_("source_prepositions", past):
-        at = past_page(scene, past + 1, stretch.after)
-        at += scene.phrase("opens", at, stretch.after)
-        return _heard(_followed(scene, stretch, kind, (start, i + 1), at), listener)
-    if at >= stretch.after or (not scene.words.is_word(at) and scene.name_quotation(at) is None):
-        return None
-    if any(scene.is_(group, at) for group in ("that", "prepositions", "stops_right")) or scene.word(at)[0].isdigit():
-        return None
-    if kind is CueKind.COUNT and scene.numeral(at):
-        return None
-    return _heard(_followed(scene, stretch, kind, (start, i + 1), at), listener)
-
-
-def _heard(said: Said | None, listener: Link | None) -> Said | None:
-    return replace(said, outer=listener) if said is not None and listener is not None else said
-
-
-def _told_name(scene: Scene, stretch: Stretch, i: int, at: int) -> tuple[Link | None, int]:
-    """«сообщили «Соколу» в штабе», «рассказали «Соколу» солдаты»: the outlet between verb and source, and where it ends."""
-    name = scene.name_quotation(at) if at < stretch.after and not scene.cues.fixed_order else None
-    if name is None or name[0] != at or name[1] + 1 >= stretch.after:
-        return None, at
-    after = name[1] + 1
-    placed = scene.is_("impersonal", i) and scene.is_("source_prepositions", after)
-    named = scene.words.is_word(after) and not scene.is_("stops_right", after) and not scene.is_("prepositions", after)
-    return (Link(HopKind.TOLD, (at, after)), after) if placed or named else (None, at)
-
-
 def _described(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int) -> Said | None:
     """"Graham, a former candidate, told CBS": the first words of the sentence, with a description between commas."""
     if not scene.cues.fixed_order or scene.word(start - 1) != "," or start - 1 <= stretch.first:
         return None
-    if _over_citations(scene, stretch, start - 1) != start - 1:
+    if over_citations(scene, stretch, start - 1) != start - 1:
         return None
     source = _past_commas(scene, stretch, start - 1)
     if source is None or scene.word(i).endswith("ing"):
@@ -238,73 +209,10 @@ def _described(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int
     return _with_listener(scene, stretch, Said(kind, source, (start, i + 1), i + 1)) if opens else None
 
 
-def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
-    before = start - 1
-    if _over_citations(scene, stretch, before) != before:
-        return False
-    if before < stretch.first:
-        return not scene.cues.fixed_order or (before >= 0 and scene.word(before) in _QUOTES)
-    if not scene.cues.fixed_order and scene.is_("person_relative", before):
-        return not scene.is_("bases", i + 1)
-    if scene.is_("as_words", before) or scene.is_("points", before):
-        return True
-    if not scene.cues.fixed_order:
-        if scene.word(before).endswith(scene.cues.adverb_ends) and before > stretch.first and not scene.words.capital(before):
-            before -= 1
-        return scene.word(before) in _EDGES or _object_first(scene, stretch, before)
-    if scene.is_("telling", i) or scene.word(i).endswith("ing") or scene.word(before) not in _QUOTES | frozenset(",—–"):
-        return False
-    follows = i + 1
-    return follows < stretch.after and (
-        scene.words.capital(follows) or scene.is_("determiners", follows) or scene.is_("pronouns", follows) or _ends_soon(scene, follows, stretch.after)
-    )
-
-
-def _object_first(scene: Scene, stretch: Stretch, before: int) -> bool:
-    """«О 12 погибших сообщил губернатор»: the clause begins with what is said, so its source follows the verb."""
-    first = before
-    while first > stretch.first and scene.word(first - 1) not in _EDGES:
-        first -= 1
-    return scene.is_("topics", first) or scene.word(first)[0].isdigit()
-
-
-def _ends_soon(scene: Scene, i: int, after: int) -> bool:
-    """Whether a bare noun stands alone before the next mark: "…, said police."."""
-    if not scene.words.is_word(i) or scene.word(i)[0].isdigit() or any(scene.is_(group, i) for group in ("prepositions", "that", "adverbs", "stops_right")):
-        return False
-    reach = 10 if scene.word(i - 2) in _QUOTES else 5
-    return any(not scene.words.is_word(k) for k in range(i + 1, min(i + reach, after)))
-
-
-def _followed(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens, at: int) -> Said | None:
-    source = source_right(scene, at, stretch.after)
-    if source is None or _subject_of_next(scene, stretch, source[1]):
-        return None
-    source, listener = teller_and_listener(scene, source)
-    end = max(source[1], listener.tokens[1] if listener else 0)
-    links, end = behind(scene, stretch, end)
-    follows = _what_follows(scene, stretch, cue[0], end)
-    if follows:
-        return Said(kind, source, cue, follows, links=links, outer=listener)
-    return Said(kind, source, cue, end, inverted=True, links=links, outer=listener)
-
-
-def _subject_of_next(scene: Scene, stretch: Stretch, i: int) -> bool:
-    """English: whether the noun after the verb has a verb of its own: "said the programme is", so it is no source."""
-    return scene.cues.fixed_order and i < stretch.after and scene.is_("aux", i) and scene.word(i) != "to"
-
-
-def _what_follows(scene: Scene, stretch: Stretch, start: int, end: int) -> int:
-    """The token after «следует» in «из отчёта, который опубликовал фонд, следует, что», or 0."""
-    if not scene.is_("person_relative", start - 1) or end + 1 >= stretch.after or scene.word(end) != ",":
-        return 0
-    return end + 2 if scene.is_("follows", end + 1) else 0
-
-
 def _before_the_verb(
     scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int, earlier: Sequence[Said]
 ) -> Said | None:
-    before = _over_citations(scene, stretch, start - 1)
+    before = over_citations(scene, stretch, start - 1)
     shared = _last_source(earlier)
     if before < stretch.first:
         return None
@@ -321,7 +229,7 @@ def _before_the_verb(
         return _with_listener(scene, stretch, coordinated) if shared else None
     if scene.is_("person_relative", before):
         before -= 2 if scene.word(before - 1) == "," else 1
-    source = source_left(scene, before, stretch.first) if before >= stretch.first else None
+    source = placed_source(scene, before, i, stretch.first) or source_left(scene, before, stretch.first)
     if source is None or (scene.cues.fixed_order and _object_of_relative(scene, source[0] - 1)):
         return None
     if no_subject(scene, *source, i) or (kind in (CueKind.COUNT, CueKind.SHOW) and not scene.cues.fixed_order and crowd(scene, source[0])):
@@ -350,15 +258,6 @@ def _last_in_clause(scene: Scene, stretch: Stretch, i: int) -> bool:
     if i + 2 < stretch.after and scene.word(i + 1) == "," and scene.is_("that", i + 2):
         return False
     return i + 1 >= stretch.after or scene.word(i + 1) in (".", ",", ";")
-
-
-def _over_citations(scene: Scene, stretch: Stretch, i: int) -> int:
-    """The token before a citation that ends at token i or at the comma there, else i."""
-    for citation in reversed(stretch.citations):
-        if citation.first > 0 and citation.after - 1 <= i <= citation.after and citation.first > stretch.first:
-            before = citation.first - 1
-            return before - 1 if scene.word(before) == "," else before
-    return i
 
 
 def _last_source(earlier: Sequence[Said]) -> Tokens | None:
