@@ -114,7 +114,6 @@ HEAVY = (
     "jinja2",
     "trafilatura",
     "lxml",
-    "pymorphy3",
     "cattrs",
     "rich",
     "alembic",
