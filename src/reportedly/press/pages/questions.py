@@ -68,6 +68,7 @@ class Maker:
     role: str
     behind: str
     outlets: tuple[str, ...]
+    corroborates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,7 @@ def _maker(shelf: Shelf, tally: Tally | None, count: CompilerCount) -> Maker:
         role=role_in_words(count.role),
         behind=f"{plural(count.findings, 'figure', 'figures')} in {plural(count.reports, 'report', 'reports')}",
         outlets=tuple(dict.fromkeys(outlets)),
+        corroborates=count.role == "corroboration",
     )
 
 
