@@ -109,7 +109,9 @@ class _Sentence:
     def figures(self) -> Iterator[Figure]:
         self._pass_dates()
         pending: list[Figure] = []
-        for quantity in Scanner(self.tokens, self.lexicon, self.taken).run():
+        quantities = list(Scanner(self.tokens, self.lexicon, self.taken).run())
+        self.flows.numbers = [quantity.first for quantity in quantities]
+        for quantity in quantities:
             known = quantity.first < self.covered or self._said_already(quantity)
             figure = None if known else self._figure(quantity)
             if figure is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from reportedly.read.lexicon import Lexicon
 from reportedly.read.periods import Time
@@ -25,6 +26,8 @@ class Flows:
         self.tokens, self.words, self.lexicon = tokens, tokens.words, lexicon
         self._places: dict[str, list[int]] = {}
         self.size = len(self.words)
+        self.numbers: Sequence[int] = ()
+        """Where the sentence's quantities begin."""
         self.times = [time for time in times if time.grain != "ago" and not self._idle(time)]
         self.timed = frozenset(at for time in times for at in range(time.first, time.last))
 
@@ -91,7 +94,7 @@ class Flows:
             return Flow.CUMULATIVE
         start, end = self._segment(quantity)
         wide = self._any("flow.cumulative_wide", max(start, quantity.head - _REACH), min(end, quantity.tail + _REACH))
-        if wide or self._any("flow.corrected", 0, self.size):
+        if wide or self._any("flow.corrected", 0, quantity.head):
             return Flow.CUMULATIVE
         return Flow.EVENT
 
@@ -152,7 +155,7 @@ class Flows:
 
     def _holds_apart(self, quantity: Quantity, time: Time) -> bool:
         """A number that holds at a moment takes no period from another clause, nor one that tells since when."""
-        if not self._stock(quantity):
+        if not self._stock(quantity) or time.role == "as_of":
             return False
         return not self._same_clause(quantity, time) or (time.role == "since" and time.grain == "day")
 
@@ -161,12 +164,26 @@ class Flows:
         if time.first >= quantity.tail and self._any("compare.with", between.start, between.stop):
             return False
         breaks = any(self.words[at] in _BREAKS for at in between)
+        if time.first >= quantity.tail and self._has_its_own(quantity, time):
+            return False
         if quantity.qualifier is Qualifier.FIRST:
             return not breaks
         if time.role not in ("until", "as_of"):
             return True
         commas = sum(self.words[at] in _MARKS for at in between)
         return not breaks and commas <= (1 if time.first < quantity.first else 0)
+
+    def _has_its_own(self, quantity: Quantity, time: Time) -> bool:
+        """Whether a later time opens another clause that has a number of its own: «в пруду 80 уток, год назад было 200»."""
+        if self._same_clause(quantity, time):
+            return False
+        start, end = time.head, time.last
+        while start > quantity.tail and self.words[start - 1] not in _MARKS:
+            start -= 1
+        while end < self.size and self.words[end] not in _MARKS:
+            end += 1
+        opens = start == time.head or ";" in self.words[quantity.tail : start]
+        return opens and any(start <= other < end for other in self.numbers)
 
     def _later(self, quantity: Quantity) -> bool:
         later = self.lexicon.phrases("figures", "flow.later", backwards=True)
