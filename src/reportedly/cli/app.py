@@ -75,7 +75,8 @@ def capture(
 @app.command(epilog="Example: reportedly read --desk my-desk")
 def read(desk: Desk = HERE, as_json: Json = False) -> None:
     """Read statements and figures out of every report that this version of the rules has not read."""
-    show.readings(_newsroom(desk).read(), as_json=as_json)
+    newsroom = _newsroom(desk)
+    show.readings(newsroom.masked(newsroom.read()), as_json=as_json)
 
 
 @app.command(epilog="Example: reportedly reread --diff")
@@ -113,10 +114,13 @@ def why(
     desk: Desk = HERE,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    unmask: Annotated[
+        bool, typer.Option("--unmask", help="Show private persons as written; that you asked is entered.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Follow a number back: finding, statement, the sentence with its words marked, the captured bytes."""
-    show.traces(_newsroom(desk).why(subject, as_of=as_of, known_at=known_at), as_json=as_json)
+    show.traces(_newsroom(desk).why(subject, as_of=as_of, known_at=known_at, unmask=unmask), as_json=as_json)
 
 
 @app.command(epilog='Example: reportedly decide fig_0123 accept --reviewer ada --reason "clear wording"')

@@ -20,6 +20,7 @@ from reportedly.demo.script import Line, Words
 from reportedly.errors import BadInput, NotADesk
 from reportedly.ledger.decisions import decide
 from reportedly.newsroom import Newsroom, open_newsroom
+from reportedly.resources.keys import keep_key
 from reportedly.types import Decision, Published
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class Walked:
     published: Published
     held_on_the_way: tuple[tuple[date, str, tuple[str, ...]], ...]
     mails: tuple[Path, ...]
+
+
+PUBLISHED_KEY = hashlib.sha256(b"reportedly demonstration key").digest()
+"""The demonstration's key for pseudonyms, published like its salts: it hides nobody, and nobody private is named there."""
 
 
 def published_salt(seq: int, field: str) -> bytes:
@@ -113,6 +118,7 @@ def set_up(folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(lies.read_bytes())
     (folder / "briefs").mkdir(exist_ok=True)
+    keep_key(folder, PUBLISHED_KEY)
 
 
 def _is_demonstration(folder: Path) -> bool:

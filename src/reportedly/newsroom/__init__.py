@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from reportedly.capture.archives import Archive
     from reportedly.capture.channels import Offered
     from reportedly.ledger.held import Held
+    from reportedly.newsroom.shown import Mask
     from reportedly.resources.desk import DeskFiles
     from reportedly.store import Ledger
 
@@ -104,6 +106,7 @@ class Newsroom:
 
         self.files = open_desk(self.folder)
         self._files_entered = False
+        vars(self).pop("mask", None)
 
     # -- what is held ------------------------------------------------------------------------------------------------
 
@@ -114,6 +117,14 @@ class Newsroom:
     @cached_property
     def _evidence(self) -> Evidence:
         return Evidence(self.ledger)
+
+    @cached_property
+    def mask(self) -> Mask:
+        """What puts private persons under pseudonyms wherever words go out."""
+        from reportedly.newsroom.shown import Mask
+        from reportedly.resources.keys import desk_key
+
+        return Mask(self.files, lambda: desk_key(self.folder))
 
     @cached_property
     def templates(self) -> Templates:
@@ -231,6 +242,11 @@ class Newsroom:
         self.enter_rows([("reading", r.report, fields_of(r)) for r in readings], by=METHOD.name)
         return ReadAnew(readings, len(done))
 
+    def masked(self, outcome: ReadAnew) -> ReadAnew:
+        """What one run read, with private persons masked."""
+        reports = self.held().reports
+        return replace(outcome, readings=tuple(self.mask.pair(reports[r.report], r)[1] for r in outcome.readings))
+
     def reread(self, *, enter: bool = True) -> tuple[ReadingDiff, ...]:
         """Reads every report anew by the present rules; what changed comes back, and is entered unless `enter` is False.
 
@@ -257,6 +273,7 @@ class Newsroom:
             mobilisation=policy.mobilisation,
             public_persons=self.files.settings.public_persons,
             compilers=compilers,
+            outlets=tuple(held.outlets.values()) if held else self.files.outlets,
         )
 
     # -- decide, count, why ------------------------------------------------------------------------------------------
@@ -304,22 +321,34 @@ class Newsroom:
         held = self.held(known_at)
         return tally_of(held, question, as_of or held.known_at.date())
 
-    def why(self, subject: str, *, as_of: date | None = None, known_at: datetime | None = None) -> tuple[Trace, ...]:
+    def why(
+        self, subject: str, *, as_of: date | None = None, known_at: datetime | None = None, unmask: bool = False
+    ) -> tuple[Trace, ...]:
         """From a question, finding or figure down to the sentence and the captured bytes, whose checksum is checked.
 
-        For a question: the findings that bind its bounds, or all where nothing binds. Raises NotThere.
+        For a question: the findings that bind its bounds, or all where nothing binds. Private
+        persons stand under pseudonyms; with `unmask` as written, and that it was asked for is entered. Raises NotThere.
         """
         from reportedly.newsroom.subjects import figures_behind, trace_of
 
         self.enter_files()
         held = self.held(known_at)
-        return tuple(trace_of(held, figure, self.archive) for figure in figures_behind(held, subject, as_of))
+        figures = figures_behind(held, subject, as_of)
+        if unmask:
+            self.enter_rows([("unmask", subject, {"asked": "why", "at": self.clock().isoformat()})], by="desk")
+        shown = held if unmask else self.mask.held(held)
+        return tuple(trace_of(shown, figure, self.archive) for figure in figures)
 
     def log(self, subject: str) -> tuple[Logged, ...]:
-        """Everything that the ledger holds about one thing, in order. Raises NotThere."""
-        from reportedly.newsroom.subjects import history
+        """Everything that the ledger holds about one thing, in order, private persons masked. Raises NotThere."""
+        from reportedly.newsroom.subjects import history, report_of
 
-        return history(self.ledger, self.held(), subject)
+        held = self.held()
+        about = report_of(held, subject)
+        found = history(self.ledger, held, subject)
+        return tuple(
+            replace(e, fields={n: self.mask.texts(v, held, about) for n, v in e.fields.items()}) for e in found
+        )
 
     # -- press -------------------------------------------------------------------------------------------------------
 

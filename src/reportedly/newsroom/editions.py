@@ -45,13 +45,14 @@ def edition_of(newsroom: Newsroom, now: datetime) -> Edition:
 
 def shelf_of(newsroom: Newsroom, held: Held) -> Shelf:
     """The evidence behind an edition; every report's captured bytes are hashed anew."""
+    shown = newsroom.mask.held(held)
     return Shelf(
         outlets=held.outlets,
         compilers=held.compilers,
         questions=held.questions,
         captures=held.captures,
-        reports=held.reports,
-        figures=held.figures,
+        reports=shown.reports,
+        figures=shown.figures,
         findings=held.findings,
         finding_of=held.finding_of,
         standing=held.standing,

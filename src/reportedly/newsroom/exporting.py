@@ -14,6 +14,7 @@ from reportedly.errors import BadInput
 from reportedly.types import Json
 
 if TYPE_CHECKING:
+    from reportedly.ledger.held import Held
     from reportedly.newsroom import Newsroom
 
 Row = Mapping[str, Json]
@@ -27,13 +28,20 @@ def export(newsroom: Newsroom, shape: str, known_at: datetime | None) -> tuple[P
     if shape not in {"csv", "json"}:
         raise BadInput(f"no export has the shape {shape!r}.", remedy="Name csv or json.")
     held = newsroom.held(known_at)
-    rows = tables(held)
+    rows = tables(newsroom.mask.held(held))
+    rows["figures"] = [_placed_in_original(row, held) for row in rows["figures"]]
     folder = newsroom.folder / "exports"
     files = _csv_files(rows) if shape == "csv" else {"record.json": _json(held.mark, rows)}
     for name, data in files.items():
         write_whole(folder / name, data)
     newsroom.enter("export", shape, {"mark": held.mark, "rows": {n: len(r) for n, r in rows.items()}}, by="desk")
     return tuple(folder / name for name in files)
+
+
+def _placed_in_original(row: Row, held: Held) -> Row:
+    """A figure's place is counted in the report as published, also where the words given here are masked."""
+    span = held.figures[str(row["figure"])].as_written.span
+    return {**row, "start": span.start, "end": span.end}
 
 
 def _csv_files(rows: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:

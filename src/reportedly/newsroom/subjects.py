@@ -77,6 +77,14 @@ def trace_of(held: Held, figure: str, archive: Archive) -> Trace:
     return trace(held, figure, checked=checked)
 
 
+def report_of(held: Held, subject: str) -> str | None:
+    """The report that a figure, a statement or a report's own id belongs to."""
+    for shelf in (held.figures, held.statements):
+        if subject in shelf:
+            return shelf[subject].report
+    return subject if subject in held.reports else None
+
+
 def history(ledger: Ledger, held: Held, subject: str) -> tuple[Logged, ...]:
     """Every entry about a thing, and every decision about it, in order. Raises NotThere where there is none."""
     about = {d.id for d in held.decisions if d.subject == subject} | {subject}

@@ -12,6 +12,7 @@ from reportedly.read.figures import Context, figures
 from reportedly.read.identity import figure_id
 from reportedly.read.lexicon import lexicon
 from reportedly.read.nearby import Near, Occurrences, cut_to_size
+from reportedly.read.persons import names_of, persons_of
 from reportedly.read.places import mentions, places_for
 from reportedly.read.quotations import inside, quotations
 from reportedly.read.sentences import sentences
@@ -23,6 +24,7 @@ from reportedly.types import (
     Language,
     Languages,
     Method,
+    Outlet,
     PassedOver,
     PlaceMention,
     Reading,
@@ -41,6 +43,7 @@ def read(
     mobilisation: date | None,
     public_persons: Sequence[str] = (),
     compilers: Sequence[Compiler] = (),
+    outlets: Sequence[Outlet] = (),
 ) -> Reading:
     """One report in, all that the rules read in it out: statements, figures, places, and what was passed over and why.
 
@@ -58,6 +61,7 @@ def read(
     context = Context(report.id, lexicon(language), _dateline(report), mobilisation)
     bare = [figure for stretch in stretches for figure in figures(report.text, stretch, context)]
     found = tuple(_settled(report, bare, said, places, language))
+    persons, personal = persons_of(report.text, language, gazetteer, public_persons, names_of(compilers, outlets))
     return Reading(
         report=report.id,
         method=METHOD,
@@ -65,6 +69,8 @@ def read(
         statements=said,
         figures=found,
         places=places,
+        persons=persons,
+        personal=personal,
         passed_over=_in_order(context.passed),
     )
 

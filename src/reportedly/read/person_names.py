@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import groupby
 
 from reportedly.read.person_runs import WORD, Run, Scene, runs
-from reportedly.read.person_words import fold
+from reportedly.read.person_words import fold, name_key
 from reportedly.types import Gazetteer
 
 _AGE_AFTER = re.compile(r",?\s\(?\d{1,2}(?:\)|,|;|\.(?!\d)|\s(?:лет|год|рок|років|р\.)|$)")
@@ -273,7 +273,7 @@ class NameFinder:
         scene = self.scene
         after = scene.after(i)
         acts = scene.known.is_("human_verbs", after) and not (starts and scene.known.is_("auxiliaries", after))
-        if starts and "surname" in kinds and not scene.latin and scene.known.is_("joints", after):
+        if starts and "surname" in kinds and not scene.latin and self._denied(i, after):
             return False
         if "surname" in kinds or _DOUBLE.fullmatch(scene.words[i].text):
             return True
@@ -282,6 +282,11 @@ class NameFinder:
         if starts:
             return acts and ("weak" in kinds or (scene.latin and not scene.words[i].low.endswith("s")))
         return acts or not scene.latin or "weak" in kinds
+
+    def _denied(self, i: int, after: str) -> bool:
+        """Whether a word that begins a sentence is rather a noun in the genitive: «Взрывов не было», «Взрывов в городе»."""
+        linked = _LINK.match(self.scene.text, self.scene.words[i].end)
+        return linked is None and self.scene.known.is_("joints", after)
 
     def _ambiguous(self, i: int, starts: bool, evidence: bool) -> bool:
         """Hope, Слава, Роман: a word or a name."""
@@ -345,6 +350,8 @@ class NameFinder:
         words, known = self.scene.words, self.scene.known
         for i in range(1, len(words)):
             low = words[i].low
+            if low in known.ambiguous or known.is_("human_verbs", low):
+                continue
             if (
                 low in known.given
                 and not words[i].capital
@@ -376,21 +383,3 @@ class NameFinder:
     def key(self, i: int) -> str:
         """What stays of a name in all its cases."""
         return name_key(self.scene.words[i].low)
-
-
-_CASE = re.compile(
-    r"(?:ого|ому|ыми|ими|ових|ові|еві|єві|ою|ею|ым|им|ом|ем|єм|ой|ей|ої|ій|их|ых|ам|ами|ах|ів|ы|и|і|ї|у|ю|а|я|е|о|й|ь)$"
-)
-_SOFT = re.compile(r"[аеиоуыэюяіїєьйъ]")
-
-
-def name_key(word: str) -> str:
-    """A folded name without its case: its first two letters and the consonants that follow.
-
-    >>> name_key("лобачкину") == name_key("лобачкин"), name_key("данильцу") == name_key("данилец")
-    (True, True)
-    """
-    if word.isascii():
-        return word
-    stem = _CASE.sub("", word) if len(word) > 3 else word
-    return stem[:2] + _SOFT.sub("", stem[2:])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportedly.read.person_names import Name, NameFinder, name_key
+from reportedly.read.person_names import Name, NameFinder
 from reportedly.read.person_runs import Scene
-from reportedly.read.person_words import fold
+from reportedly.read.person_words import fold, name_key
 
 _REACH = 8
 """How many words before a name its office may stand."""

@@ -23,6 +23,24 @@ def fold(word: str) -> str:
     return word.lower().translate(_FOLD)
 
 
+_CASE = re.compile(
+    r"(?:ого|ому|ыми|ими|ових|ові|еві|єві|ою|ею|ым|им|ом|ем|єм|ой|ей|ої|ій|их|ых|ам|ами|ах|ів|ы|и|і|ї|у|ю|а|я|е|о|й|ь)$"
+)
+_SOFT = re.compile(r"[аеиоуыэюяіїєьйъ]")
+
+
+def name_key(word: str) -> str:
+    """A folded name without its case: its first two letters and the consonants that follow.
+
+    >>> name_key("лобачкину") == name_key("лобачкин"), name_key("данильцу") == name_key("данилец")
+    (True, True)
+    """
+    if word.isascii():
+        return word
+    stem = _CASE.sub("", word) if len(word) > 3 else word
+    return stem[:2] + _SOFT.sub("", stem[2:])
+
+
 class WordList:
     """Words and stems ("soldier*": the word and its endings); answers whether a folded word is among them."""
 

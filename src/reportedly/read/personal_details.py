@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from reportedly.read.person_names import Name, NameFinder, name_key
+from reportedly.read.person_names import Name, NameFinder
 from reportedly.read.person_runs import Scene
-from reportedly.read.person_words import fold
+from reportedly.read.person_words import fold, name_key
 from reportedly.types import PersonalDetail, Quote
 
 NEAR = 400

@@ -10,7 +10,7 @@ from reportedly.read.person_offices import in_office, listed, listing
 from reportedly.read.person_runs import scene_of
 from reportedly.read.person_words import person_words
 from reportedly.read.personal_details import addresses, call_signs, details
-from reportedly.types import Gazetteer, Language, PersonalDetail, PersonMention, Quote
+from reportedly.types import Compiler, Gazetteer, Language, Outlet, PersonalDetail, PersonMention, Quote
 
 
 def persons_of(
@@ -38,6 +38,12 @@ def persons_of(
     )
     private = [(m.quote.span.start, m.quote.span.end) for m in mentions if not m.public]
     return mentions, details(finder, private, signs)
+
+
+def names_of(compilers: Sequence[Compiler], outlets: Sequence[Outlet]) -> tuple[str, ...]:
+    """What outlets and compilers are called: names that are no persons'."""
+    named = [(c.name, *c.aliases) for c in compilers] + [(o.name, *o.aliases) for o in outlets]
+    return tuple(name for names in named for name in names)
 
 
 def _span(finder: NameFinder, name: Name) -> tuple[int, int]:

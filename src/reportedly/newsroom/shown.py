@@ -1,0 +1,109 @@
+"""What is held, in the form that may leave the desk: private persons under pseudonyms, their details withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportedly.types import Json, Method, PersonMention, Reading, Report
+
+if TYPE_CHECKING:
+    from reportedly.ledger.held import Held
+    from reportedly.resources.desk import DeskFiles
+
+Key = Callable[[], bytes]
+
+
+class Mask:
+    """Masks what a desk holds with its key, which is opened (or made) only where somebody private is named."""
+
+    def __init__(self, files: DeskFiles, key: Key) -> None:
+        self._files, self._key = files, key
+        self._headlines: dict[tuple[str, str], tuple[PersonMention, ...]] = {}
+
+    def held(self, held: Held) -> Held:
+        """The same evidence with reports and readings masked. What was worked out from it before (findings, standing)
+        stays, so that ids and tallies do not depend on the mask."""
+        pairs = {r: self.pair(held.reports[r], reading) for r, reading in held.readings.items() if r in held.reports}
+        unread = {r: self.report(report) for r, report in held.reports.items() if r not in pairs}
+        changed = any(
+            report is not held.reports[r] or reading is not held.readings[r] for r, (report, reading) in pairs.items()
+        )
+        if not changed and all(report is held.reports[r] for r, report in unread.items()):
+            return held
+        reports = {r: report for r, (report, _) in pairs.items()} | unread
+        readings = {r: reading for r, (_, reading) in pairs.items()}
+        masked = replace(held, values=tuple(_instead(value, reports, readings) for value in held.values))
+        vars(masked).update(
+            decisions=held.decisions,
+            standing=held.standing,
+            findings=held.findings,
+            finding_of=held.finding_of,
+        )
+        return masked
+
+    def pair(self, report: Report, reading: Reading) -> tuple[Report, Reading]:
+        """One report and its reading, masked; the same objects where nobody private is named."""
+        from reportedly.read.masking import masked_reading
+
+        headline = self._headline(report)
+        if not any(not m.public for m in (*reading.persons, *headline)) and not reading.personal:
+            return report, reading
+        return masked_reading(report, reading, self._key(), headline)
+
+    def report(self, report: Report) -> Report:
+        """A report that was not read, or whose language has no rules: its headline masked where that can be done."""
+        return self.pair(report, Reading(report.id, _unread(), report.language))[0]
+
+    def texts(self, value: Json, held: Held, report: str | None) -> Json:
+        """The strings in a logged value, masked by the words that the report's reading holds as private."""
+        reading = held.readings.get(report or "")
+        if report is None or reading is None or report not in held.reports:
+            return value
+        from reportedly.read.masking import Masking, masks
+
+        if not reading.personal and all(m.public for m in reading.persons):
+            return value
+        text = held.reports[report].text
+        masking = Masking(text, masks(reading.persons, reading.personal, self._key()))
+
+        def put(inner: Json) -> Json:
+            if isinstance(inner, str):
+                return masking.text if inner == text else masking.words(inner)
+            if isinstance(inner, list):
+                return [put(item) for item in inner]
+            if isinstance(inner, dict):
+                return {name: put(item) for name, item in inner.items() if name not in ("persons", "personal")}
+            return inner
+
+        return put(value)
+
+    def _headline(self, report: Report) -> tuple[PersonMention, ...]:
+        asked = (report.language, report.headline)
+        if asked not in self._headlines:
+            self._headlines[asked] = self._persons(report)
+        return self._headlines[asked]
+
+    def _persons(self, report: Report) -> tuple[PersonMention, ...]:
+        from reportedly.read.persons import names_of, persons_of
+        from reportedly.resources.gazetteer import gazetteer
+        from reportedly.resources.languages import languages
+
+        language = languages().get(report.language)
+        if language is None:
+            return ()
+        others = names_of(self._files.compilers, self._files.outlets)
+        return persons_of(report.headline, language, gazetteer(), self._files.settings.public_persons, others)[0]
+
+
+def _unread() -> Method:
+    return Method("none", "0")
+
+
+def _instead(value: object, reports: dict[str, Report], readings: dict[str, Reading]) -> object:
+    if isinstance(value, Report):
+        return reports.get(value.id, value)
+    if isinstance(value, Reading):
+        return readings.get(value.report, value)
+    return value
