@@ -218,7 +218,7 @@ class _Sentence:
         last = self.last
         if last is None or quantity.vague or quantity.share is not None or quantity.more:
             return FigureKind.COUNT
-        if _decimal(quantity) and last.kind is FigureKind.DURATION:
+        if _decimal(quantity) and last.kind in (FigureKind.DURATION, FigureKind.RATE):
             return last.kind
         if last.kind not in (FigureKind.AREA, FigureKind.MONEY, FigureKind.DISTANCE, FigureKind.PERCENT):
             return FigureKind.COUNT

@@ -85,7 +85,7 @@ class Kinds:
 
     def _named(self, quantity: Quantity, name: str, last: int) -> tuple[FigureKind | None, int]:
         kind = _KINDS.get(name)
-        if kind is FigureKind.DURATION and self._age(quantity):
+        if kind is FigureKind.DURATION and self._age(quantity, last):
             kind = FigureKind.AGE
         if kind is FigureKind.PERCENT:
             return kind, last
@@ -95,7 +95,7 @@ class Kinds:
         signs = self.lexicon.listed("units", "money.sign")
         return self.tokens.word(quantity.first - 1) in signs
 
-    def _age(self, quantity: Quantity) -> bool:
+    def _age(self, quantity: Quantity, after: int = 0) -> bool:
         before = self.lexicon.phrases("units", "age.before", backwards=True)
         value = quantity.value or Decimal(0)
         if value > 120:
@@ -103,7 +103,7 @@ class Kinds:
         if before.length(self.words, quantity.head - 1) or before.length(self.words, quantity.first - 1):
             return True
         subject = self.lexicon.phrases("units", "age.subject", backwards=True)
-        if subject.length(self.words, quantity.head - 1) and value >= 4 and not self._word_follows(quantity.tail):
+        if subject.length(self.words, quantity.head - 1) and value >= 4 and not self._word_follows(after or quantity.tail):
             return True
         over = self.lexicon.listed("units", "age.over")
         bare_over = quantity.head == quantity.first - 1 and self.words[quantity.head] in over

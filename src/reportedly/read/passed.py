@@ -97,6 +97,8 @@ class NotFigures:
         linking = self.lexicon.listed("qualifiers", "range.and") | {",", "-", "–", "—", ".", "/", "(", ")"}
         linking |= self.lexicon.listed("qualifiers", "range.or")
         endless = not between or all(word in linking for word in between)
+        if reason == "score" and between and all(word in ("-", "–", ":") for word in between):
+            return reason
         if reason in ("article_number", "unit_designation", "page", "phone") and quantity.digits and endless:
             return reason if not self._noun_follows(quantity.last) else ""
         return ""
@@ -118,8 +120,8 @@ class NotFigures:
     def _belongs(self, quantity: Quantity, reason: str, length: int) -> bool:
         """Whether the number names the thing before it, and does not count what follows."""
         name = self.words[quantity.first - length]
-        if name in ("№", "no", "nos", "ст", "ч", "п", "с", "p", "pp", "стр", "стор", "art"):
-            return name != "no" or self.tokens.word(quantity.first - 1) == "." or not self._noun_follows(quantity.last)
+        if name in self.lexicon.listed("units", "sure.or_word"):
+            return self.tokens.word(quantity.first - 1) == "." or not self._noun_follows(quantity.last)
         if self.lexicon.phrases("units", "sure.before").length([name], 0):
             return True
         if reason == "article_number" and self.lexicon.phrases("units", "article.before").length(
@@ -161,7 +163,8 @@ class NotFigures:
             return ""
         words = self.lexicon.phrases("units", "score.words")
         near = range(max(0, quantity.first - 5), min(len(self.words), quantity.last + 5))
-        scored = any(words.length(self.words, index) for index in near) and not self._noun_follows(quantity.last)
+        named = words.length(self.words, quantity.last) or not self._noun_follows(quantity.last)
+        scored = named and any(words.length(self.words, index) for index in near)
         return "score" if scored and self.words[quantity.first + 1] in ("-", "–", ":") else ""
 
     def _address(self, quantity: Quantity) -> str:

@@ -215,7 +215,8 @@ class Scanner:
         scale = senses.get("noun", senses.get("magnitude"))
         if scale is None or self._article(self.words[at]) or self.lexicon.listed("qualifiers", "range.article"):
             return None
-        found = numeral(self.tokens, at + 1, self.lexicon) if at + 1 < len(self.words) else None
+        following = at + 1 + (self.tokens.word(at + 1) in self.lexicon.listed("nouns", "inverted_over"))
+        found = numeral(self.tokens, following, self.lexicon) if following < len(self.words) else None
         if found is None or found.ordinal or found.digits or found.value >= 100 or found.noun:
             return None
         value = found.value * scale
@@ -225,6 +226,8 @@ class Scanner:
         """«Человек двести», «лет пять»: a noun right before the number means about."""
         before = found.first - 1
         nouns = self.lexicon.listed("nouns", "inverted")
+        if before > 0 and self.words[before] in self.lexicon.listed("nouns", "inverted_over"):
+            before -= 1  # «минут на сорок»
         if found.ordinal or before < 0 or self.words[before] not in nouns or found.value < 2:
             return None
         if numeral_before(self.tokens, before, self.lexicon) or self._noun_follows(found.last):
