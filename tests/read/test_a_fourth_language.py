@@ -176,3 +176,15 @@ def test_no_rule_names_polish() -> None:
     code = [path for path in FOLDER.parent.glob("*.py") if '"pl"' in path.read_text("utf-8")]
     assert code == []
     assert {path.suffix for path in Path(FOLDER, "pl").iterdir()} == {".toml", ".csv"}
+
+
+def test_every_key_is_one_that_another_language_has() -> None:
+    """A misspelt key would lie unread: nothing asks for it."""
+    polish = languages().get("pl")
+    others = [known for code in ("en", "ru", "uk") if (known := languages().get(code)) is not None]
+    assert polish is not None and len(others) == 3
+    for stem, lists in polish.tables.items():
+        asked = {key for language in others for key in language.table(stem)}
+        assert {key for key in lists if not key.startswith("endings.")} <= asked, stem
+    roles = {row[0] for language in others for row in language.rows["numerals"]}
+    assert {row[0] for row in polish.rows["numerals"]} <= roles
