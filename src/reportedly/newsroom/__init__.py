@@ -346,9 +346,7 @@ class Newsroom:
         held = self.held()
         about = report_of(held, subject)
         found = history(self.ledger, held, subject)
-        return tuple(
-            replace(e, fields={n: self.mask.texts(v, held, about) for n, v in e.fields.items()}) for e in found
-        )
+        return tuple(self.mask.logged(entry, held, about) for entry in found)
 
     # -- press -------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportedly.types import Json, Method, PersonMention, Reading, Report
+from reportedly.newsroom.entering import fields_of, value_of
+from reportedly.types import Json, Logged, Method, PersonMention, Reading, Report
 
 if TYPE_CHECKING:
     from reportedly.ledger.held import Held
@@ -56,26 +57,34 @@ class Mask:
         """A report that was not read, or whose language has no rules: its headline masked where that can be done."""
         return self.pair(report, Reading(report.id, _unread(), report.language))[0]
 
-    def texts(self, value: Json, held: Held, report: str | None) -> Json:
-        """The strings in a logged value, masked by the words that the report's reading holds as private."""
-        reading = held.readings.get(report or "")
-        if report is None or reading is None or report not in held.reports:
-            return value
+    def logged(self, entry: Logged, held: Held, about: str | None) -> Logged:
+        """An entry about a report (or a figure or statement of it) as it may be printed."""
+        report, reading = held.reports.get(about or ""), held.readings.get(about or "")
+        if report is None or reading is None:
+            return entry
+        value = value_of(entry.kind, entry.fields) if entry.kind in ("report", "reading") else None
+        if isinstance(value, Reading):
+            return replace(entry, fields=fields_of(self.pair(report, value)[1]))
+        if isinstance(value, Report):
+            return replace(entry, fields=fields_of(self.pair(value, reading)[0]))
+        if not reading.personal and all(m.public for m in reading.persons):
+            return entry
+        return replace(
+            entry, fields={name: self._words(inner, report, reading) for name, inner in entry.fields.items()}
+        )
+
+    def _words(self, value: Json, report: Report, reading: Reading) -> Json:
+        """The strings in a value (a decision's reason), masked by the words that the reading holds as private."""
         from reportedly.read.masking import Masking, masks
 
-        if not reading.personal and all(m.public for m in reading.persons):
-            return value
-        text = held.reports[report].text
-        masking = Masking(text, masks(reading.persons, reading.personal, self._key()))
+        masking = Masking(report.text, masks(reading.persons, reading.personal, self._key()))
 
         def put(inner: Json) -> Json:
-            if isinstance(inner, str):
-                return masking.text if inner == text else masking.words(inner)
             if isinstance(inner, list):
                 return [put(item) for item in inner]
             if isinstance(inner, dict):
-                return {name: put(item) for name, item in inner.items() if name not in ("persons", "personal")}
-            return inner
+                return {name: put(item) for name, item in inner.items()}
+            return masking.words(inner) if isinstance(inner, str) else inner
 
         return put(value)
 

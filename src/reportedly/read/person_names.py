@@ -107,6 +107,8 @@ class NameFinder:
     def _trimmed(self, part: Sequence[int]) -> Iterator[Run]:
         """Without a first word that only begins the sentence, and without single letters that are words."""
         first, last = part[0], part[-1]
+        if self._before_initials(part) and not self._name_like(first):
+            first += 1
         while first < last and not self._name_like(first) and self._given(first + 1) and self.scene.starts(first):
             if last > first + 1 and "patronymic" in self.kinds(first + 2):
                 break
@@ -119,6 +121,11 @@ class NameFinder:
             first += 1
         if first <= last:
             yield Run(first, last)
+
+    def _before_initials(self, part: Sequence[int]) -> bool:
+        """Whether initials follow the first word, and a surname follows them ("Spoke R. B. Lim", not "Lim R. B.")."""
+        initials = [self.scene.initial(i) for i in part]
+        return len(part) > 2 and initials[1] and not initials[-1]
 
     def _place_of_role(self, i: int) -> bool:
         """Whether word i is the place in "a resident of Chita Ivan K." as Russian and Ukrainian put it, without "of"."""
@@ -292,7 +299,9 @@ class NameFinder:
         """Hope, Слава, Роман: a word or a name."""
         scene = self.scene
         word = scene.words[i]
-        if evidence or scene.known.is_("human_verbs", scene.after(i)):
+        after = scene.after(i)
+        helping = scene.known.is_("auxiliaries", after) and (starts or self._place(word.text) > 0)
+        if evidence or (scene.known.is_("human_verbs", after) and not helping):
             return True
         follows = re.match(r",\s([^\W\d_]+)", scene.text[word.end : word.end + 30])
         if follows and scene.known.is_("occupations", follows[1].lower()):

@@ -1,0 +1,142 @@
+"""Who is named in a text, who of them is private, and what near them could help find them. All names are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.read.persons import persons_of
+from reportedly.resources.gazetteer import gazetteer
+from reportedly.resources.languages import languages
+from reportedly.types import PersonalDetail, PersonMention
+
+
+def found(
+    language: str, text: str, public: tuple[str, ...] = (), others: tuple[str, ...] = ()
+) -> tuple[tuple[PersonMention, ...], tuple[PersonalDetail, ...]]:
+    known = languages().get(language)
+    assert known is not None
+    return persons_of(text, known, gazetteer(), public, others)
+
+
+def private(language: str, text: str, **more: tuple[str, ...]) -> list[str]:
+    return [m.quote.words for m in found(language, text, **more)[0] if not m.public]
+
+
+def public(language: str, text: str, **more: tuple[str, ...]) -> list[str]:
+    return [m.quote.words for m in found(language, text, **more)[0] if m.public]
+
+
+def details(language: str, text: str) -> list[tuple[str, str]]:
+    return [(d.what, d.quote.words) for d in found(language, text)[1]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Corporal Baatr Mandzhikeev and two others fled to Armenia.", ["Baatr Mandzhikeev"]),
+        ("en", "Yulia Navolskaya said Artyom had been taken to Luhansk.", ["Yulia Navolskaya", "Artyom"]),
+        ("en", "His name was Sanjar; he came from Osh.", ["Sanjar"]),
+        ("en", "Boris B., a deserter, spoke of Chad and Sudan.", ["Boris B."]),
+        ("en", "The Tebekovs waited. Private Dugarkin did not call.", ["Tebekovs", "Dugarkin"]),
+        ("en", "Pyotr Zlobnin fled in May. Zlobnin's mother waits.", ["Pyotr Zlobnin", "Zlobnin"]),
+        ("en", "the sailor vitaly grubkin has run away", ["vitaly grubkin"]),
+        ("ru", "Командир роты Иванченков бил Тимура и Аюра; Аюр сбежал.", ["Иванченков", "Тимура", "Аюра", "Аюр"]),
+        ("ru", "ОРЕХОВКИН ДЕНИС ПАВЛОВИЧ, розыск.", ["ОРЕХОВКИН ДЕНИС ПАВЛОВИЧ"]),
+        ("ru", "Военнослужащий по имени Бато просит убежища.", ["Бато"]),
+        ("ru", "Житель Бурятии Дугаркин бежал в Монголию.", ["Дугаркин"]),
+        ("ru", "Ш. и Т. ушли ночью, Ю. остался.", ["Ш.", "Т."]),
+        ("ru", "Роман Шалыгин бежал. Роману дали пять лет.", ["Роман Шалыгин", "Роману"]),
+        ("ru", "Кузнечихин и Мельник ушли 2 мая. Мельника поймали.", ["Кузнечихин", "Мельник", "Мельника"]),
+        ("ru", "Жена министра Анна Беловеская живёт у моря.", ["Анна Беловеская"]),
+        ("uk", "Волонтерка Леся Ганжа-Кут перекладала.", ["Леся Ганжа-Кут"]),
+        ("uk", "Мешканець Рівного Сидорчак переплив річку.", ["Сидорчак"]),
+        ("uk", "Солдат Петро К. та його сестра Марічка мовчать.", ["Петро К.", "Марічка"]),
+        ("uk", "Суд відмовив Гаврилючкові.", ["Гаврилючкові"]),
+    ],
+)  # fmt: skip
+def test_private_persons_are_found_as_written(language: str, text: str, expected: list[str]) -> None:
+    assert private(language, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The Wagner Group and Roskomnadzor did not comment, Reuters wrote from Tbilisi on Monday."),
+        ("en", "Hope faded in August. May was worse, officials in Rostov said."),
+        ("en", "The Lena Morris Foundation and the ship Ivan Kruzin are known in Odesa."),
+        ("en", "St. George's Day passed on Mira Avenue."),
+        ("ru", "Надежда угасла. Роман о войне вышел в мае, слава досталась другим."),
+        ("ru", "Верховный суд и Главная военная прокуратура отказали. Европейский суд молчит."),
+        ("ru", "На улице Чехова и у метро Пушкинская, в посёлке имени Дорогина, стоят патрули."),
+        ("ru", "Издание «Анна Сергеевна» пишет о войне. Взрывов не было."),
+        ("uk", "Шевченківський суд Києва та Печерський районний суд відмовили."),
+        ("uk", "Фонд «Тарас і Соломія» працює. Люди з Тернополя пішли. Любов і віра лишилися."),
+        ("uk", ""),
+    ],
+)
+def test_places_courts_titles_and_words_are_no_persons(language: str, text: str) -> None:
+    assert private(language, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Prime Minister Jonas Veldt met Ana Torm. Veldt said nothing.", ["Jonas Veldt", "Veldt"]),
+        ("en", "The ambassador, Daulet Omirzin, spoke.", ["Daulet Omirzin"]),
+        ("en", "The register is kept by a fund led by Halyna Verbytovska.", ["Halyna Verbytovska"]),
+        ("ru", "Председатель комитета солдатских матерей Валентина Огородная пишет.", ["Валентина Огородная"]),
+        ("ru", "Выступила Б. Ж. Чимитова, депутат хурала.", ["Б. Ж. Чимитова"]),
+        ("uk", "Речник прикордонної служби Андрій Демчак відмовився.", ["Андрій Демчак"]),
+    ],
+)
+def test_an_office_makes_a_person_public(language: str, text: str, expected: list[str]) -> None:
+    assert public(language, text) == expected
+
+
+def test_whom_the_desk_lists_is_public_in_every_case_and_nobody_else_of_that_surname() -> None:
+    text = "Игоря Сорочкина ждали. Сорочкин приехал. Анна Сорочкина молчит."
+    assert public("ru", text, public=("Игорь Сорочкин",)) == ["Игоря Сорочкина", "Сорочкин"]
+
+
+def test_outlets_and_compilers_of_the_desk_are_no_persons() -> None:
+    assert private("en", "Verna Ostrovska wrote that 12 fled.", others=("Verna Ostrovska",)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Denys Prokhin, aged 31, a plumber, lives in Tver.",
+         [("age", "aged 31"), ("occupation", "plumber"), ("address", "Tver")]),
+        ("en", 'Bogdan "Lynx" Seredin of the 2nd battalion has two small sons.',
+         [("call_sign", "Lynx"), ("unit", "2nd battalion"), ("family", "two small sons")]),
+        ("en", "Oksana Lapina: +7 (999) 123-45-67", [("phone", "+7 (999) 123-45-67")]),
+        ("ru", "48-летний Пётр Скворкин, слесарь из Вольска, ушёл из в/ч 12345.",
+         [("age", "48-летний"), ("occupation", "слесарь"), ("address", "Вольска"), ("unit", "в/ч 12345")]),
+        ("ru", "Рустам Т. хранил паспорт 9204 123456, у него трое детей.",
+         [("id_number", "9204 123456"), ("family", "трое детей")]),
+        ("uk", "Хлопець із позивним «Грім» утік. Грім тепер у Румунії.",
+         [("call_sign", "Грім"), ("call_sign", "Грім")]),
+        ("uk", "Обвинувачений Х. жив у с. Вільхове, вул. Польова, 12.", [("address", "с. Вільхове, вул. Польова, 12")]),
+        ("en", "The hotline is +44 20 7946 0000; a man aged 31 called from the 2nd battalion.", []),
+    ],
+)  # fmt: skip
+def test_details_stand_near_a_private_person(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(what, words.strip()) for what, words in details(language, text)] == expected
+
+
+NAMES = st.sampled_from(
+    ["Иван", "Петров", "Ж.", "«Кот»", "Hope", "Judge", "в/ч 12345", "№", "О’Нил", "42", ", ", ". ", "\n"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    language=st.sampled_from(["en", "ru", "uk"]),
+    text=st.one_of(st.text(max_size=200), st.lists(NAMES, max_size=25).map(" ".join)),
+)
+def test_any_text_is_taken_and_every_span_slices_back(language: str, text: str) -> None:
+    mentions, near = found(language, text)
+    for quote in [m.quote for m in mentions] + [d.quote for d in near]:
+        assert quote.words == quote.span.of(text) != ""
