@@ -162,9 +162,11 @@ class _Times:
         if unit is None or count is None:
             return None
         ago = self.lexicon.phrases("calendar", "window.ago").match(self.words, unit_at + unit[1])
-        if ago is None:
-            return None
-        return Time(at, unit_at + unit[1] + ago[1], None, None, "ago", "ago", at)
+        after = unit_at + unit[1] + (ago[1] if ago else 0)
+        dated = after < len(self.words) and self.calendar.at(after) is not None
+        if ago is None or (dated and self.words[after - 1] in self.lexicon.listed("calendar", "role.in")):
+            return None  # "three hours on Thursday" lasted, "three hours on" had passed
+        return Time(at, after, None, None, "ago", "ago", at)
 
     def _inverted_ago(self, at: int, number: int) -> Time | None:
         """«Лет десять назад»."""

@@ -214,4 +214,5 @@ def _opening_name(text: str, statement: Statement, cues: Cues) -> str | None:
     if not _looks_back(statement):
         return None
     first = re.split(r"[,;:.–—]", statement.content[0].words, maxsplit=1)[0].strip()
-    return first if first and len(first.split()) <= 4 else None
+    numbered = any(word[0].isdigit() or folded(word) in cues.numerals for word in first.split())
+    return first if first and len(first.split()) <= 3 and not numbered else None
