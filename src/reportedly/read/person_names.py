@@ -6,6 +6,7 @@ Where it is in doubt a name is taken for a person's: a place under a mask harms 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -171,7 +172,8 @@ class NameFinder:
     def _in_title(self, i: int) -> bool:
         """Whether word i stands in a title in quotation marks after its thing's word (Fund "Anna and Maria")."""
         start = self.scene.words[i].start
-        return any(begin <= start < end for begin, end in self._titles)
+        at = bisect_right(self._titles, (start, len(self.scene.text)))
+        return at > 0 and start < self._titles[at - 1][1]
 
     @cached_property
     def _titles(self) -> list[tuple[int, int]]:
