@@ -128,7 +128,7 @@ def _reaches(text: str, mark: Span, span: Span, hedge: Hedge, words: HedgeWords)
     if mark.overlaps(span):
         return True
     between = text[mark.end : span.start] if mark.end <= span.start else text[span.end : mark.start]
-    commas = len(_COMMA.findall(between))
+    commas = len(_COMMA.findall(between)) - (mark.end <= span.start and between.startswith(","))
     if mark.end <= span.start:
         return commas == 0 or hedge in (Hedge.ALLEGED, Hedge.REPORTED) or len(between) <= _PARENTHESIS
     return commas == 0 and folded(mark.of(text)) not in words.forward

@@ -21,7 +21,7 @@ def inverted_said(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: 
     if kind not in _INVERTED or not _may_invert(scene, stretch, start, i):
         return None
     at = i + 1
-    while at < stretch.after and scene.is_("adverbs", at):
+    while at < stretch.after and (scene.is_("adverbs", at) or scene.is_("nobody", at)):
         at += 1
     listener, at = _told_name(scene, stretch, kind, i, at)
     past = passed_object(scene, at, i, stretch.after) if kind is CueKind.SAY else at
@@ -29,6 +29,7 @@ def inverted_said(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: 
         at = past_page(scene, past + 1, stretch.after)
         at += scene.phrase("opens", at, stretch.after)
         return _heard(_followed(scene, stretch, kind, (start, i + 1), at), listener)
+    at = _past_place(scene, stretch, kind, i, at)
     if at >= stretch.after or (not scene.words.is_word(at) and scene.name_quotation(at) is None):
         return None
     if any(scene.is_(group, at) for group in ("that", "prepositions", "stops_right")) or scene.word(at)[0].isdigit():
@@ -36,6 +37,17 @@ def inverted_said(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: 
     if kind is CueKind.COUNT and scene.numeral(at):
         return None
     return _heard(_followed(scene, stretch, kind, (start, i + 1), at), listener)
+
+
+def _past_place(scene: Scene, stretch: Stretch, kind: CueKind, i: int, at: int) -> int:
+    """The token after «в чате» in «написал в чате рыбак»: a verb in the singular still wants its subject; else `at`."""
+    if scene.cues.fixed_order or kind is not CueKind.SAY or impersonal(scene, kind, i) or not scene.is_("prepositions", at):
+        return at
+    subject = at + 2
+    if subject >= stretch.after or not scene.words.is_word(at + 1) or not scene.words.is_word(subject):
+        return at
+    closed = scene.is_("stops_right", subject) or scene.is_("prepositions", subject) or scene.numeral(subject)
+    return at if closed or scene.words.capital(at + 1) else subject
 
 
 def _heard(said: Said | None, listener: Link | None) -> Said | None:

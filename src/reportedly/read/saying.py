@@ -128,7 +128,8 @@ def _ends_the_clause(scene: Scene, stretch: Stretch, before: int, follows: int) 
     """", the colony's website shows.": the verb is the last word, its subject follows a comma."""
     if follows < stretch.after and scene.word(follows) not in (".", ",", ";"):
         return False
-    source = source_left(scene, before, stretch.first) if scene.is_("closing", before + 1) else None
+    closes = scene.is_("closing", before + 1) or (scene.word(before + 1).endswith("s") and not scene.word(before).endswith("s"))
+    source = source_left(scene, before, stretch.first) if closes else None
     if source is not None and scene.is_("as_words", source[0] - 1):
         return True
     if source is None or not (scene.is_("determiners", source[0]) or scene.words.capital(source[0])):
@@ -203,7 +204,7 @@ def _described(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int
     if over_citations(scene, stretch, start - 1) != start - 1:
         return None
     source = _past_commas(scene, stretch, start - 1)
-    if source is None or scene.word(i).endswith("ing"):
+    if source is None or scene.word(i).endswith("ing") or any(scene.numeral(k) for k in range(*source)):
         return None
     opens = source[0] <= stretch.first or not scene.words.is_word(source[0] - 1) or scene.is_("that", source[0] - 1)
     return _with_listener(scene, stretch, Said(kind, source, (start, i + 1), i + 1)) if opens else None
