@@ -81,7 +81,8 @@ def test_a_plain_text_has_its_first_line_as_headline_and_no_date() -> None:
 
 REFUSED = [
     ("text/html", "<html><body></body></html>", "no article text"),
-    ("application/pdf", "anything", "no reader for application/pdf"),
+    ("application/pdf", "anything", "no PDF"),
+    ("image/png", "anything", "no reader for image/png"),
     ("text/plain", "", "empty"),
     (MEDIA_TYPE, "Outlet: A\n", "never ends"),
 ]

@@ -1,4 +1,4 @@
-"""From the bytes of a capture to a Report: a note, a plain text, or a saved web page."""
+"""From the bytes of a capture to a Report: a note, a plain text, a saved web page, a PDF."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from reportedly.capture.language import UNDETERMINED, language_of
 from reportedly.capture.markup import read_page
 from reportedly.capture.notes import MEDIA_TYPE, paragraphs_of, read_note
 from reportedly.capture.outlets import UNKNOWN, outlet_of
+from reportedly.capture.pdf import MEDIA_TYPE as PDF
+from reportedly.capture.pdf import read_pdf
 from reportedly.errors import BadInput
 from reportedly.types import Capture, Outlet, Report, Span
 
@@ -23,7 +25,7 @@ PARAGRAPH_BREAK = "\n\n"
 def report_of(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:
     """A capture, its bytes and the desk's outlets in, the report that the capture holds out.
 
-    The media type decides: a note (`text/vnd.reportedly.note`), `text/html`, or other text. `text` is the paragraphs
+    The media type decides: a note (`text/vnd.reportedly.note`), `text/html`, `application/pdf`, or other text. `text` is the paragraphs
     joined by empty lines, and `paragraphs[i].of(text)` is the i-th; offsets stay what they are as long as the bytes do.
     A publication day known as a month or a year only is that span's last day, with the precision beside it.
 
@@ -34,6 +36,8 @@ def report_of(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Repor
         return _from_note(capture, data, outlets)
     if media_type in ("text/html", "application/xhtml+xml"):
         return _from_page(capture, data, outlets)
+    if media_type == PDF:
+        return _from_pdf(capture, data)
     if media_type.startswith("text/"):
         return _from_text(capture, data)
     raise BadInput(
@@ -83,6 +87,26 @@ def _from_page(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Repo
         published_at=day.at if day else None,
     )
     return replace(report, modified_at=page.modified, byline=page.byline, link=link)
+
+
+def _from_pdf(capture: Capture, data: bytes) -> Report:
+    """A PDF names no outlet and no address; its day is that of its making, as the file says. Pictured pages are missing."""
+    pdf = read_pdf(data, capture.address, seen=capture.captured_at.date())
+    text, spans = joined(pdf.paragraphs)
+    return Report(
+        id=report_id(capture.id),
+        capture=capture.id,
+        outlet=UNKNOWN,
+        headline=pdf.title or pdf.paragraphs[0][:200],
+        text=text,
+        paragraphs=spans,
+        language=language_of(text),
+        published_day=pdf.made.day if pdf.made else None,
+        published_at=pdf.made.at if pdf.made else None,
+        modified_at=pdf.changed,
+        byline=pdf.author,
+        truncated=pdf.pictured > 0,
+    )
 
 
 def _from_text(capture: Capture, data: bytes) -> Report:
