@@ -57,7 +57,7 @@ class Flows:
         places = self._places.get(key)
         if places is None:
             phrases = self.lexicon.phrases(*key.split(":")) if ":" in key else self.lexicon.phrases("figures", key)
-            places = [at for at in range(self.size) if phrases.match(self.words, at)]
+            places = phrases.places(self.words)
             self._places[key] = places
         index = bisect_left(places, start)
         return index < len(places) and places[index] < end

@@ -27,6 +27,7 @@ class Phrases:
         self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._stems: list[tuple[str, tuple[str, ...], str]] = []
         self._memo: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+        self._pairs: dict[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]] = {}
         for phrase, payload in entries:
             self._add(phrase, payload)
 
@@ -60,10 +61,37 @@ class Phrases:
         found = self._memo.get(word)
         if found is None:
             found = self._starting(word)
+        if not found:
+            return None
+        if len(found[0][0]) > 1:  # the longest; few of them go on with the word beside
+            following = at + self._step
+            found = self._paired(word, words[following] if 0 <= following < len(words) else "")
         for elements, payload in found:
-            if len(elements) == 1 or self._fits(elements, words, at):
+            if len(elements) < 3 or self._fits(elements, words, at):
                 return payload, len(elements)
         return None
+
+    def _paired(self, word: str, following: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """The phrases that start with `word` and, where they are longer, go on with `following`."""
+        found = self._pairs.get((word, following))
+        if found is None:
+            starting = self._starting(word)
+            found = tuple(entry for entry in starting if len(entry[0]) == 1 or _same(entry[0][1], following))
+            if len(self._pairs) > _MEMO:
+                self._pairs.clear()
+            self._pairs[word, following] = found
+        return found
+
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Where phrases start (backwards: end), in order."""
+        memo, found = self._memo, []
+        for at, word in enumerate(words):
+            starting = memo.get(word)
+            if starting is None:
+                starting = self._starting(word)
+            if starting and self.match(words, at):
+                found.append(at)
+        return found
 
     def every(self, words: Sequence[str], at: int) -> list[tuple[str, int]]:
         """All phrases that start (backwards: end) with token `at`, longest first."""
@@ -83,11 +111,14 @@ class Phrases:
             index = at + step * offset
             if not 0 <= index < size:
                 return False
-            element = elements[offset]
-            word = words[index]
-            if not (word.startswith(element[:-1]) if element[-1] == "*" and len(element) > 1 else word == element):
+            if not _same(elements[offset], words[index]):
                 return False
         return True
+
+
+def _same(element: str, word: str) -> bool:
+    """Whether a word is the one that a phrase names, or begins as its star says."""
+    return word.startswith(element[:-1]) if element[-1] == "*" and len(element) > 1 else word == element
 
 
 class Openers:
@@ -126,7 +157,7 @@ class Lexicon:
         self.code = language.code
         self.senses: dict[str, tuple[tuple[str, Decimal], ...]] = _senses(language)
         self.fractions: dict[str, Fraction] = _fractions(language)
-        self._phrases: dict[tuple[str, str, bool], Phrases] = {}
+        self._phrases: dict[tuple[str, tuple[str, ...], bool], Phrases] = {}
         self._sets: dict[tuple[str, str], frozenset[str]] = {}
 
     def listed(self, table: str, key: str) -> frozenset[str]:
@@ -139,7 +170,7 @@ class Lexicon:
 
     def phrases(self, table: str, *keys: str, backwards: bool = False) -> Phrases:
         """The phrases under the keys of a table, the key (without its prefix) as payload; a key "x." means all of x."""
-        name = (table, " ".join(keys), backwards)
+        name = (table, keys, backwards)
         found = self._phrases.get(name)
         if found is None:
             found = Phrases(self._entries(table, keys), backwards=backwards)

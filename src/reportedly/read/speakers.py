@@ -55,7 +55,10 @@ def _bears(statement: Statement, sentence: Span, span: Span) -> bool:
     """Whether a statement's cue stands in the sentence, or its content covers the span from elsewhere (a long quotation)."""
     if sentence.start <= statement.cue[0].span.start < sentence.end:
         return True
-    return any(quote.span.start <= span.start and span.end <= quote.span.end for quote in statement.content)
+    for quote in statement.content:
+        if quote.span.start <= span.start and span.end <= quote.span.end:
+            return True
+    return False
 
 
 def _gives_word(statement: Statement, cues: Cues) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 _TOKEN = re.compile(
@@ -23,10 +24,12 @@ _TOKEN = re.compile(
     r"|[^\s\w]|_"
 )
 _LONGEST_NUMBER = 20
+_MEMO = 65_536
 _GROUPED = re.compile(rf"\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d{{1,3}}(?:([.,'’])\d{{3}})(?:\1\d{{3}})*")
 _FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u0301": None})
 
 
+@lru_cache(maxsize=_MEMO)
 def fold(word: str) -> str:
     """A word as it is looked up: small letters, one apostrophe, «е» for «ё».
 
