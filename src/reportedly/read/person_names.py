@@ -18,7 +18,7 @@ from reportedly.types import Gazetteer
 
 _AGE_AFTER = re.compile(r",?\s\(?\d{1,2}(?:\)|,|;|\.(?!\d)|\s(?:лет|год|рок|років|р\.)|$)")
 _KIN_AFTER = re.compile(r"['’]s?\s([a-z-]+)")
-_PLURAL = re.compile(r"[a-z’-]{3,}(?:ov|ev|in|yn|ko|sky|iy|yan|dze|shvili|uk|chuk|ich)s")
+_PLURAL = re.compile(r"[a-z’-]{3,}(?:ov|ev|in|yn|ko|sky|ski|iy|yan|dze|shvili|uk|chuk|ich)s")
 _TITLE = re.compile(r"([^\W\d_]+)\s[«„“\"]([^»”“\"\n]{1,80})[»”“\"]")
 _APPOSED_THING = re.compile(r",\s(an?\s|the\s)?([^\W\d_]+(?:\s[^\W\d_]+){0,2})")
 _DOUBLE = re.compile(r"[A-ZА-ЯЁІЇЄҐ][^\W\d_A-ZА-ЯЁІЇЄҐ]{2,}[-‑][A-ZА-ЯЁІЇЄҐ][^\W\d_A-ZА-ЯЁІЇЄҐ]{2,}")
@@ -79,7 +79,8 @@ class NameFinder:
         """The run cut at ranks, offices and other words that are no names; nothing of the name of an organisation."""
         for cut, group in groupby(range(run.first, run.last + 1), key=self._cuts):
             part = list(group)
-            if cut or any(self._is_thing(i) for i in part):
+            titled = self.scene.known.is_("honorifics", self.scene.before(part[0], over=" \u00a0."))
+            if cut or (any(self._is_thing(i) for i in part) and not titled):
                 continue
             if self._thing_follows(part[-1], run):
                 continue
@@ -144,6 +145,8 @@ class NameFinder:
     # -- judging -----------------------------------------------------------------------------------------------------
 
     def _is_person(self, part: Run, last: Name | None) -> bool:
+        if self.scene.known.is_("honorifics", self.scene.before(part.first, over=" \u00a0.")):
+            return True
         if self._named_after(part.first) or self._in_title(part.first) or self._thing_apposed(part.last):
             return False
         if all(self.scene.initial(i) for i in range(part.first, part.last + 1)):
@@ -284,13 +287,20 @@ class NameFinder:
         acts = scene.known.is_("human_verbs", after) and not (starts and scene.known.is_("auxiliaries", after))
         if starts and "surname" in kinds and not scene.latin and self._denied(i, after):
             return False
-        if "surname" in kinds or _DOUBLE.fullmatch(scene.words[i].text):
+        if "doubt" in kinds and starts:
+            return acts or self._leads_list(i)
+        if kinds & {"surname", "doubt"} or _DOUBLE.fullmatch(scene.words[i].text):
             return True
         if scene.words[i].text.isupper():
             return False
         if starts:
             return acts and ("weak" in kinds or (scene.latin and not scene.words[i].low.endswith("s")))
         return acts or not scene.latin or "weak" in kinds
+
+    def _leads_list(self, i: int) -> bool:
+        """Whether another capitalised word is listed after word i."""
+        linked = _LINK.match(self.scene.text, self.scene.words[i].end)
+        return linked is not None and self.scene.text[linked.end() : linked.end() + 1].isupper()
 
     def _denied(self, i: int, after: str) -> bool:
         """Whether a word that begins a sentence is rather a noun in the genitive: «Взрывов не было», «Взрывов в городе»."""

@@ -46,10 +46,14 @@ class WordList:
 
     def __init__(self, entries: Iterable[str]) -> None:
         words = [fold(entry) for entry in entries]
-        self._exact = frozenset(word for word in words if not word.endswith("*"))
+        self._exact = frozenset(word.rstrip("*") for word in words)
         stems = "|".join(re.escape(word[:-1]) for word in words if word.endswith("*"))
         self._stems = re.compile(f"(?:{stems}){_ENDING}") if stems else None
         self._known: dict[str, bool] = {}
+
+    def exactly(self, word: str) -> bool:
+        """Whether the word stands in the list as it is, not by its stem."""
+        return word in self._exact
 
     def __contains__(self, word: str) -> bool:
         found = self._known.get(word)
@@ -90,6 +94,9 @@ class PersonWords:
                 self.kinds[word] = found
         return found
 
+    def _a_surname(self, low: str) -> bool:
+        return self.surnames.fullmatch(low) is not None or (not low.isascii() and low.endswith("ко"))
+
     def _kinds(self, low: str) -> Iterator[str]:
         parts = [low, *(low.split("-") if "-" in low else ())]
         if low in self.ambiguous:
@@ -104,7 +111,8 @@ class PersonWords:
             yield "weak"
         for name, kind in (("roles", "role"), ("offices", "office"), ("things", "thing"), ("not_names", "not")):
             if low in self.lists[name]:
-                yield kind
+                # A stem takes in surnames too (майор*: Майоров): then the word beside it must say which it is.
+                yield "doubt" if self._a_surname(low) and not self.lists[name].exactly(low) else kind
         if len(low) > 3 and low in self.lists["place_words"]:
             yield "place_word"
 
@@ -112,7 +120,7 @@ class PersonWords:
 _LISTS = (
     "roles", "offices", "offices_weak", "institutions", "not_names", "things", "named_after", "place_words",
     "place_prepositions", "strong_place_prepositions", "human_verbs", "naming_verbs", "abbreviations", "particles",
-    "patronymic_words", "media", "auxiliaries", "residents", "kin", "joints", "addresses", "occupations",
+    "patronymic_words", "media", "auxiliaries", "honorifics", "residents", "kin", "joints", "addresses", "occupations",
 )  # fmt: skip
 _NEVER = r"(?!)"
 
