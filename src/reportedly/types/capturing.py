@@ -114,7 +114,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
-    """A person's name as it stands in a report. `public` only where the desk lists the person as public."""
+    """A person's name as it stands in a report. `public` where the text gives the person a public office, or the desk
+    lists them (`public_persons` in desk.toml); everybody else is masked wherever words go out."""
 
     quote: Quote
     public: bool = False
