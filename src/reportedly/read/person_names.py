@@ -163,7 +163,7 @@ class NameFinder:
             return known.is_("named_after", self.scene.before(j, over=" \u00a0.")) and self.scene.before(j) != "его"
         if known.is_("named_after", before):
             return self.scene.before(i - 1) != "по"
-        if before and self._place_word(i - 1):
+        if before and self.scene.place_word(i - 1):
             return not (self._given(i) and self._name_follows(i))
         if not before or not known.is_("things", before):
             return False
@@ -190,12 +190,6 @@ class NameFinder:
         words = found[2].split() if found and (found[1] or not scene.latin) else []
         at = next((n for n, word in enumerate(words) if scene.known.is_("media", fold(word))), None)
         return at is not None and not any(scene.known.is_("roles", fold(word)) for word in words[at:])
-
-    def _place_word(self, i: int) -> bool:
-        word = self.scene.words[i]
-        if word.low not in self.scene.known.lists["place_words"]:
-            return False
-        return len(word.low) > 3 or self.scene.text[word.end : word.end + 1] == "."
 
     def _lone_initial(self, part: Run) -> bool:
         """A person who is only a letter: after a role, or one of a list of letters."""
@@ -265,7 +259,7 @@ class NameFinder:
             return evidence or not (at_place and self._place(word.text))
         if self._acronym(word.text) or (not self.scene.latin and word.text.isascii()):
             return evidence and not word.text.isupper()
-        if self._qualifies(i) or (scene.latin and scene.before(i) == "the"):
+        if self.scene.qualifies(i) or (scene.latin and scene.before(i) == "the"):
             return scene.latin and _PLURAL.fullmatch(word.low) is not None
         place = self._place(word.text)
         if place and scene.known.is_("residents", scene.before(i)):
@@ -323,16 +317,6 @@ class NameFinder:
 
     def _acronym(self, text: str) -> bool:
         return text.isupper() and len(text) <= 5
-
-    def _qualifies(self, i: int) -> bool:
-        """Whether an adjective with a capital stands before the thing it belongs to ("Южный округ", "Западного региона")."""
-        scene = self.scene
-        low, after = scene.words[i].low, scene.after(i)
-        if not after or not scene.known.adjectives.fullmatch(low):
-            return False
-        further = scene.after(i + 1) if scene.known.adjectives.fullmatch(after) else after
-        named = ("institutions", "things", "place_words")
-        return any(scene.known.is_(name, word) for name in named for word in (after, further))
 
     def _several(self, part: Run, last: Name | None) -> bool:
         scene, inside = self.scene, range(part.first, part.last + 1)

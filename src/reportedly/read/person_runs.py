@@ -87,6 +87,22 @@ class Scene:
         word = self.words[i]
         return len(word.text) == 1 and word.capital and self.text[word.end : word.end + 1] == "."
 
+    def qualifies(self, i: int) -> bool:
+        """Whether an adjective with a capital stands before the thing it belongs to ("Южный округ", "Западного региона")."""
+        low, after = self.words[i].low, self.after(i)
+        if not after or not self.known.adjectives.fullmatch(low):
+            return False
+        further = self.after(i + 1) if self.known.adjectives.fullmatch(after) else after
+        named = ("institutions", "things", "place_words")
+        return any(self.known.is_(name, word) for name in named for word in (after, further))
+
+    def place_word(self, i: int) -> bool:
+        """Whether word i is a kind of place; a short one ("г.") only with its full stop."""
+        word = self.words[i]
+        if word.low not in self.known.lists["place_words"]:
+            return False
+        return len(word.low) > 3 or self.text[word.end : word.end + 1] == "."
+
 
 def scene_of(text: str, known: PersonWords, *, latin: bool) -> Scene:
     """The text as words."""
