@@ -39,9 +39,11 @@ def statements(
     for number, sentence in enumerate(sentences):
         before = sentences[number - 1] if number else None
         for said, content in said_in(scene, sentence):
-            statement = _statement(scene, said, _pointed_at(scene, content, before), report)
-            words = " ".join(quote.words for quote in statement.content)
-            found.append(replace(statement, id=statement_id(capture, words, seen[words])))
+            content = _pointed_at(scene, content, before)
+            quotes = _quotes(scene.words, content)
+            words = " ".join(quote.words for quote in quotes)
+            name = statement_id(capture, words, seen[words])
+            found.append(_statement(scene, said, quotes, _manner(scene.words, content), (name, report)))
             seen[words] += 1
     return tuple(found)
 
@@ -194,15 +196,18 @@ def _tied(found: list[Said], citation: Citation) -> list[Said]:
     return [replace(said, links=citation.links, after=after) if said is host else said for said in found]
 
 
-def _statement(scene: Scene, said: Said, content: Sequence[Tokens], report: str) -> Statement:
+def _statement(
+    scene: Scene, said: Said, content: tuple[Quote, ...], manner: Manner, names: tuple[str, str]
+) -> Statement:
     hedge = HEDGE_OF.get(said.kind, Hedge.REPORTED)
+    name, report = names
     return Statement(
-        id="",
+        id=name,
         report=report,
         source=_source(scene, said),
         cue=_quotes(scene.words, [said.cue]),
-        content=_quotes(scene.words, content),
-        manner=_manner(scene.words, content),
+        content=content,
+        manner=manner,
         hedge=hedge,
         negated=hedge is Hedge.DENIED,
         chain=_chain(scene, said),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from reportedly.types import Hedge
 from reportedly.types.languages import Language
@@ -45,6 +45,8 @@ _ORDER = (
     CueKind.ATTITUDE,
 )
 
+_SHORT = 40
+"""Letters of words that are met again and again, so that their folding is remembered."""
 _FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'"})
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -137,10 +139,17 @@ def forms(entries: Iterable[str], endings: Mapping[str, tuple[str, ...]]) -> Ite
 
 def folded(words: str) -> str:
     """Words as they are looked up: lower case, one kind of apostrophe, «е» for «ё»; as many letters as before."""
+    return _folded_short(words) if len(words) <= _SHORT else _folded(words)
+
+
+def _folded(words: str) -> str:
     lower = words.lower()
     if len(lower) != len(words):  # a few letters grow: İ
         lower = "".join(letter.lower()[0] for letter in words)
     return lower.translate(_FOLD)
+
+
+_folded_short = lru_cache(maxsize=16_384)(_folded)
 
 
 def _numerals(language: Language) -> Iterator[str]:

@@ -14,6 +14,7 @@ from reportedly.types.languages import Language
 PRECEDENCE = (Hedge.DENIED, Hedge.POSSIBLE, Hedge.ALLEGED, Hedge.CONFIRMED, Hedge.REPORTED, Hedge.NONE)
 _MARKED = (Hedge.DENIED, Hedge.POSSIBLE, Hedge.ALLEGED, Hedge.CONFIRMED, Hedge.REPORTED)
 _CLAUSE_ENDS = re.compile(r"[;:.!?\n]\s|[;:]|\s[—–]\s|[«»“”\"]")
+_WORD = re.compile(r"[^\W\d_]+")
 _COMMA = re.compile(r",\s")
 _TOUCHING = 24
 _LONGEST_CLAUSE = 600
@@ -27,6 +28,8 @@ class HedgeWords:
 
     marks: re.Pattern[str]
     """One group for each hedge, named after it."""
+    telling: frozenset[str]
+    """The longest word of each mark: without any of them a clause has no mark."""
     months: frozenset[str]
     forward: frozenset[str]
     nots: frozenset[str]
@@ -55,6 +58,7 @@ def hedge_words(language: Language) -> HedgeWords:
     nots, buts = _any(table.get("not", ())), _any(table.get("but", ()))
     return HedgeWords(
         marks=re.compile("|".join(rf"(?P<{hedge}>\b{_any(table.get(hedge, ()))}\b)" for hedge in _MARKED)),
+        telling=frozenset(max(_WORD.findall(mark), key=len) for hedge in _MARKED for mark in table.get(hedge, ())),
         months=frozenset(table.get("month_like", ())),
         forward=frozenset(table.get("forward", ())),
         nots=frozenset(table.get("not", ())),
@@ -80,8 +84,11 @@ def hedges_near(text: str, span: Span, sentence: Span, language: Language) -> se
     """
     words = hedge_words(language)
     clause = _clause(text, span, sentence)
-    found = set()
-    for match in words.marks.finditer(folded(clause.of(text))):
+    found: set[Hedge] = set()
+    spoken = folded(clause.of(text))
+    if words.telling.isdisjoint(_WORD.findall(spoken)):
+        return found
+    for match in words.marks.finditer(spoken):
         hedge = Hedge(match.lastgroup or Hedge.NONE)
         mark = Span(clause.start + match.start(), clause.start + match.end())
         if not _other_sense(text, mark, words, hedge) and _reaches(text, mark, span, hedge, words):
@@ -100,6 +107,8 @@ def rejected(text: str, span: Span, sentence: Span, language: Language) -> bool:
     """Whether the speaker rejects the number: the 40 of "not 40 but 14", of "14, not 40"."""
     words = hedge_words(language)
     before = folded(text[max(sentence.start, span.start - 40) : span.start])
+    if not any(word in before for word in words.nots):
+        return False
     after = folded(text[span.end : min(sentence.end, span.end + 100)])
     if words.corrected.search(before):
         return True

@@ -34,9 +34,14 @@ class Scene:
     def phrase(self, name: str, i: int, after: int) -> int:
         """How many tokens a phrase of the list `name` covers that starts at token i and ends before `after`, or 0."""
         lower = self.words.lower
-        for words in self.cues.phrases.get(name, {}).get(lower[i], ()) if i < after else ():
-            if i + len(words) <= after and tuple(lower[i : i + len(words)]) == words:
-                return len(words)
+        if i >= after:
+            return 0
+        known = self.cues.phrases.get(name)
+        following = lower[i + 1] if i + 1 < after else ""
+        for words in known.get(lower[i], ()) if known else ():
+            size = len(words)
+            if size == 1 or (words[1] == following and i + size <= after and tuple(lower[i : i + size]) == words):
+                return size
         return 0
 
     def speaks(self, i: int) -> bool:

@@ -37,7 +37,9 @@ def speaker_of(text: str, span: Span, sentence: Span, statements: Sequence[State
     also covers what stands before it. A clause that only says that nothing was reported is the report's own.
     """
     cues = cues_of(language)
-    held = [s for s in statements if _bears(s, sentence, span) and _gives_word(s, cues)]
+    start, end = sentence.start, sentence.end
+    held = [s for s in statements if start <= s.cue[0].span.start < end or _holds(s, span)]
+    held = [s for s in held if _gives_word(s, cues)]
     covering = _covering(text, span, sentence, held, language)
     near = hedges_near(text, span, sentence, language)
     if not covering:
@@ -51,10 +53,8 @@ def speaker_of(text: str, span: Span, sentence: Span, statements: Sequence[State
     return Speaker(source, chain if len(chain) > 1 else (), hedge, negated)
 
 
-def _bears(statement: Statement, sentence: Span, span: Span) -> bool:
-    """Whether a statement's cue stands in the sentence, or its content covers the span from elsewhere (a long quotation)."""
-    if sentence.start <= statement.cue[0].span.start < sentence.end:
-        return True
+def _holds(statement: Statement, span: Span) -> bool:
+    """Whether a statement's content covers the span from another sentence (a long quotation)."""
     for quote in statement.content:
         if quote.span.start <= span.start and span.end <= quote.span.end:
             return True
