@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Runs the command that the arguments name and leaves with its exit code (docs/reference/commands.md)."""
@@ -15,5 +17,9 @@ def main() -> None:
     except ReportedlyError as error:
         print(f"reportedly: {error}", file=sys.stderr)
         sys.exit(error.code)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            print("reportedly: interrupted. What was kept is whole; run the same command again.", file=sys.stderr)
+        raise
     except BrokenPipeError:
         sys.exit(0)

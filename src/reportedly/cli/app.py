@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="From reports to a record you can defend: capture, read, ledger, count, press.",
     epilog="Exit codes: 0 done; 1 an error; 2 wrong usage; 3 not yet possible; 4 bad input; 5 no desk; 6 no such thing; "
-    "7 held by the gate; 8 verification failed; 9 desk is busy; 10 some addresses could not be captured.",
+    "7 held by the gate; 8 verification failed; 9 desk is busy; 10 some addresses could not be captured; 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -35,6 +36,23 @@ KnownAt = Annotated[
 HERE = Path()
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        show.line(f"reportedly {version('reportedly')}")
+        raise typer.Exit
+
+
+@app.callback()
+def reportedly(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """From reports to a record you can defend: capture, read, ledger, count, press."""
+
+
 @app.command(epilog="Example: reportedly new my-desk")
 def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet, or empty.")],
@@ -43,9 +61,8 @@ def new(
     from reportedly.newsroom import new_desk
 
     new_desk(folder)
-    show.line(
-        f"A new desk is in {folder}. Next: edit outlets.toml and questions.toml, then `reportedly capture FILE --desk {folder}`."
-    )
+    line = f"A new desk is in {folder}. Next: edit outlets.toml and questions.toml, then"
+    show.line(f"{line} `reportedly capture FILE --desk {shlex.quote(str(folder))}`.")
 
 
 @app.command(epilog="Example: reportedly demo demo-desk")

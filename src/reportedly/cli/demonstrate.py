@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.cli import show
+from reportedly.newsroom.counting import admitted
 from reportedly.types import Tally
 
 if TYPE_CHECKING:
@@ -59,8 +61,11 @@ def _table(walked: Walked, tallies: list[Tally]) -> None:
         title="What the demonstration's questions come to",
     )
     held = walked.newsroom.held()
+    standing = {a.finding for q in held.questions.values() for a in admitted(held, q)}
+    told = {held.figures[f].report for finding in standing for f in held.findings[finding].figures}
+    compilers = {held.findings[finding].compiler for finding in standing}
     show.line(
-        f"{len(held.reports)} reports -> {len({f.compiler for f in held.findings.values()})} compilers, {len(held.findings)} findings."
+        f"{len(held.reports)} reports captured; {len(told)} with figures that stand -> {len(compilers)} compilers."
     )
 
 
@@ -85,4 +90,4 @@ def _next(walked: Walked, folder: Path) -> None:
     )
     show.line("Try next:")
     for command in ("why fled-by", "count absence-337 --known-at 2024-06-10", "publish --check", "verify", "serve"):
-        show.line(f"  reportedly {command} --desk {folder}")
+        show.line(f"  reportedly {command} --desk {shlex.quote(str(folder))}")

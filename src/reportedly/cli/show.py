@@ -175,6 +175,8 @@ def traces(found: Sequence[Trace], *, as_json: bool) -> None:
     if as_json:
         as_json_text(list(found))
         return
+    if not found:
+        line("No figure stands behind this; `reportedly log ID` tells what was withdrawn or refused, and why.")
     for one in found:
         figure = one.figure
         line(f"{figure.id}  {figure.as_written.words}  {figure.counted or ''}".rstrip())
@@ -208,7 +210,8 @@ def gate(held: Mapping[str, Sequence[GateFinding]], *, as_json: bool) -> None:
         as_json_text({file: list(findings) for file, findings in held.items()})
         return
     for finding in (finding for findings in held.values() for finding in findings):
-        line(f"{finding.file}:{finding.line}: {finding.fault}: {finding.words!r}: {finding.says} {finding.remedy}")
+        words = f" {finding.words!r}:" if finding.words else ""
+        line(f"{finding.file}:{finding.line}: {finding.fault}:{words} {finding.says} {finding.remedy}")
     line(f"The gate holds {len(held)} of the briefs." if held else "The gate lets every brief pass.")
 
 
@@ -219,7 +222,8 @@ def published(outcome: Published, *, as_json: bool) -> None:
         return
     gate(outcome.held, as_json=False)
     line(f"Published {outcome.pages} pages into {outcome.folder}" + (" (unchanged)." if outcome.unchanged else "."))
-    line(f"Head after {outcome.entries} entries: {outcome.head}")
+    line(f"Head after {outcome.entries} entries of evidence: {outcome.head}")
+    line("Keep this head elsewhere: `reportedly verify --head HEAD` shows later that the record still contains it.")
 
 
 def verified(outcome: Verified, *, as_json: bool) -> None:

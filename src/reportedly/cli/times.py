@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 import typer
 
@@ -15,12 +15,12 @@ def day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is no day; write it like 2024-06-10") from error
 
 
-def moment(text: str) -> datetime:
-    """A time with its zone as UTC; a day alone as its last moment, so that what was entered on that day is known."""
+def moment(text: str) -> datetime | None:
+    """A time with its zone, or a day, which stands for its last moment."""
+    from reportedly.errors import BadInput
+    from reportedly.newsroom.moments import moment_of
+
     try:
-        if len(text) == 10:
-            return datetime.combine(date.fromisoformat(text), time.max, UTC)
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no time; write it like 2024-06-10 or 2024-06-10T14:00Z") from error
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+        return moment_of(text)
+    except BadInput as error:
+        raise typer.BadParameter(str(error)) from error

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.errors import BadInput
 from reportedly.newsroom.entering import FILED, Evidence, Row, fields_of, rows_of, struck_rows
+from reportedly.newsroom.moments import When, moment_of
 from reportedly.types import (
     Capture,
     Captured,
@@ -110,9 +111,9 @@ class Newsroom:
 
     # -- what is held ------------------------------------------------------------------------------------------------
 
-    def held(self, known_at: datetime | None = None) -> Held:
+    def held(self, known_at: When | None = None) -> Held:
         """All that the ledger knows (at `known_at`; now where left out), as values."""
-        return self._evidence.held(known_at, self.clock())
+        return self._evidence.held(moment_of(known_at), self.clock())
 
     @cached_property
     def _evidence(self) -> Evidence:
@@ -133,7 +134,7 @@ class Newsroom:
 
         return templates(self.folder / "templates")
 
-    def questions(self, known_at: datetime | None = None) -> tuple[Question, ...]:
+    def questions(self, known_at: When | None = None) -> tuple[Question, ...]:
         """The standing questions as entered."""
         self.enter_files()
         return tuple(self.held(known_at).questions.values())
@@ -310,7 +311,7 @@ class Newsroom:
         rows = [Draft("decision", d.id, fields_of(d), d.decided_at, d.reviewer) for d in decisions]
         self.ledger.append_many(rows)
 
-    def count(self, question: str, *, as_of: date | None = None, known_at: datetime | None = None) -> Tally:
+    def count(self, question: str, *, as_of: date | None = None, known_at: When | None = None) -> Tally:
         """The tally of a question as of a day (the known-at day where left out), as known at a moment.
 
         Raises NotThere for an unknown question.
@@ -322,7 +323,7 @@ class Newsroom:
         return tally_of(held, question, as_of or held.known_at.date())
 
     def why(
-        self, subject: str, *, as_of: date | None = None, known_at: datetime | None = None, unmask: bool = False
+        self, subject: str, *, as_of: date | None = None, known_at: When | None = None, unmask: bool = False
     ) -> tuple[Trace, ...]:
         """From a question, finding or figure down to the sentence and the captured bytes, whose checksum is checked.
 
@@ -373,11 +374,11 @@ class Newsroom:
 
         return write_digest(self, self.edition(now), week_ending or self.clock().date(), members=members)
 
-    def export(self, shape: str, *, known_at: datetime | None = None) -> tuple[Path, ...]:
+    def export(self, shape: str, *, known_at: When | None = None) -> tuple[Path, ...]:
         """Writes what is held into exports/ as `csv` or `json` and enters the export. Raises BadInput for another shape."""
         from reportedly.newsroom.exporting import export
 
-        return export(self, shape, known_at)
+        return export(self, shape, moment_of(known_at))
 
     # -- the cellar --------------------------------------------------------------------------------------------------
 

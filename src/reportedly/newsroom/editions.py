@@ -80,7 +80,9 @@ def _briefs(held: Held, now: datetime) -> tuple[tuple[Brief, ...], dict[str, tup
         try:
             brief = brief_of(text, file)
         except BadInput as error:
-            broken[Path(file).stem] = (GateFinding(file, 1, "", Fault.BROKEN_FRONT_MATTER, str(error), error.remedy),)
+            line = int(error.where.rpartition(", line ")[2]) if ", line " in error.where else 1
+            finding = GateFinding(file, line, "", Fault.BROKEN_FRONT_MATTER, error.what, error.remedy)
+            broken[Path(file).stem] = (finding,)
         else:
             if brief.date <= now.date():
                 briefs.append(brief)

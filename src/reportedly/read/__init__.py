@@ -53,7 +53,7 @@ def read(
     """
     language = languages.get(report.language)
     if language is None:
-        why = f"There are no rules for the language {report.language!r}: mark this report by hand."
+        why = f"There are no rules for the language {report.language!r}: its figures are not read; tell them in a note of a language that is."
         return Reading(report.id, METHOD, report.language, declined=why)
     stretches = list(sentences(report.text, language))
     said = statements(report.text, stretches, cues_of(language), report=report.id, capture=report.capture)
