@@ -78,7 +78,7 @@ def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
 
 def _may_count(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """A quick look: is there a digit or any word that numbers begin with?"""
-    return lexicon.trigger.search(text, start, end) is not None
+    return lexicon.may_count(text[start:end])
 
 
 class _Sentence:

@@ -8,10 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
 
-from reportedly.read.tokens import fold
+from reportedly.read.tokens import fold, fold_text
 from reportedly.types.languages import Language
 
 _MEMO = 50_000
+_DIGIT = re.compile(r"[\d№#]")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _NOT_OPENING = frozenset({"not_vague", "not_none", "reports", "absent_of", "no_singular", "not_after"})
 _ENDINGS = frozenset({"ordinal_ending", "cardinal_ending", "glued_magnitude", "fraction", "plus_half", "plus_quarter"})
 
@@ -210,18 +212,18 @@ class Lexicon:
     def _counting(self) -> set[str]:
         return {form for form, senses in self.senses.items() if any(role not in _ENDINGS for role, _ in senses)}
 
-    @cached_property
-    def trigger(self) -> re.Pattern[str]:
-        """Finds a digit or the beginning of any word that a number can begin with."""
-        return re.compile(r"\d|[№#]|\b(?:" + "|".join(sorted(self._openers())) + r")\b", re.IGNORECASE)
+    def may_count(self, stretch: str) -> bool:
+        """Whether a stretch of text has a digit or any word that a number can begin with."""
+        return bool(_DIGIT.search(stretch)) or not self._openers.isdisjoint(_WORD.findall(fold_text(stretch)))
 
-    def _openers(self) -> set[str]:
+    @cached_property
+    def _openers(self) -> frozenset[str]:
         words = self._counting | self.fractions.keys()
         for name, phrases in self.language.table("vague").items():
             if name not in _NOT_OPENING:
                 words |= {fold(phrase).split()[0] for phrase in phrases if phrase.strip()}
         words |= {fold(phrase).split()[0] for phrase in self.language.words("qualifiers", "range.each_nth")}
-        return {re.escape(word).replace("е", "[её]").replace("'", "['’ʼ`]") for word in words}
+        return frozenset(found[0] for word in words if (found := _WORD.findall(word)))
 
     def __repr__(self) -> str:
         return f"Lexicon({self.code})"

@@ -21,11 +21,13 @@ class Scene:
 
     def is_(self, group: str, i: int) -> bool:
         """Whether token i belongs to the small words called `group`."""
-        return 0 <= i < len(self.words) and self.cues.has(group, self.words.lower[i])
+        lower = self.words.lower
+        return 0 <= i < len(lower) and lower[i] in self.cues.small.get(group, ())
 
     def word(self, i: int) -> str:
         """Token i as looked up; nothing outside the text."""
-        return self.words.lower[i] if 0 <= i < len(self.words) else ""
+        lower = self.words.lower
+        return lower[i] if 0 <= i < len(lower) else ""
 
     def speaks_here(self, i: int) -> bool:
         """Whether token i is any verb of saying, showing or counting, a noun of the same form included."""
@@ -34,6 +36,7 @@ class Scene:
     def phrase(self, name: str, i: int, after: int) -> int:
         """How many tokens a phrase of the list `name` covers that starts at token i and ends before `after`, or 0."""
         lower = self.words.lower
+        after = min(after, len(lower))
         if i >= after:
             return 0
         known = self.cues.phrases.get(name)

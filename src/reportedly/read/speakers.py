@@ -55,10 +55,7 @@ def speaker_of(text: str, span: Span, sentence: Span, statements: Sequence[State
 
 def _holds(statement: Statement, span: Span) -> bool:
     """Whether a statement's content covers the span from another sentence (a long quotation)."""
-    for quote in statement.content:
-        if quote.span.start <= span.start and span.end <= quote.span.end:
-            return True
-    return False
+    return any(quote.span.start <= span.start and span.end <= quote.span.end for quote in statement.content)
 
 
 def _gives_word(statement: Statement, cues: Cues) -> bool:

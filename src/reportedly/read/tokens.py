@@ -36,7 +36,12 @@ def fold(word: str) -> str:
     >>> fold("П’ять"), fold("Ещё")
     ("п'ять", 'еще')
     """
-    return word.lower().translate(_FOLD)
+    return fold_text(word)
+
+
+def fold_text(text: str) -> str:
+    """A stretch of text folded as words are; not remembered."""
+    return text.lower().translate(_FOLD)
 
 
 @dataclass(frozen=True, slots=True)
