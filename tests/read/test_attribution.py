@@ -17,7 +17,7 @@ CASES = [
     ("en", "The mayor said that the dam had burst.", [("The mayor", "said", "that the dam had burst")]),
     ("en", "The dam had burst, said the mayor.", [("the mayor", "said", "The dam had burst")]),
     ("en", "The dam had burst, the mayor of Nowhere said on Friday.", [("the mayor of Nowhere", "said", "The dam had burst")]),
-    ("en", "“The dam burst,” Orra Quill told reporters.", [("Orra Quill", "told", "“The dam burst,”")]),
+    ("en", "“The dam burst,” Ada Fenn told reporters.", [("Ada Fenn", "told", "“The dam burst,”")]),
     (
         "en",
         "“The dam burst,” she said. “Nobody came to help us that night.”",
@@ -25,8 +25,8 @@ CASES = [
     ),
     (
         "en",
-        "Orra Quill, a carpenter from Nowhere, told CBX that the dam burst.",
-        [("Orra Quill", "told", "that the dam burst")],
+        "Ada Fenn, a carpenter from Nowhere, told CBX that the dam burst.",
+        [("Ada Fenn", "told", "that the dam burst")],
     ),
     ("en", "According to the harbour office, two boats sank.", [("the harbour office", "According to", "two boats sank")]),
     (
@@ -36,12 +36,12 @@ CASES = [
     ),
     ("en", "The union's reports were lost.", []),
     ("en", "They hope to say more soon.", []),
-    ("en", "“I think he said it would rain on all of us that day,” wrote Orra Quill.", [
-        ("Orra Quill", "wrote", "“I think he said it would rain on all of us that day,”"),
+    ("en", "“I think he said it would rain on all of us that day,” wrote Ada Fenn.", [
+        ("Ada Fenn", "wrote", "“I think he said it would rain on all of us that day,”"),
     ]),
-    ("en", "Orra Quill left the hall early, saying the dam would burst.", [("Orra Quill", "saying", "the dam would burst")]),
-    ("en", "Orra Quill: “The dam burst on all of us that very night.”", [
-        ("Orra Quill", ":", "“The dam burst on all of us that very night.”"),
+    ("en", "Ada Fenn left the hall early, saying the dam would burst.", [("Ada Fenn", "saying", "the dam would burst")]),
+    ("en", "Ada Fenn: “The dam burst on all of us that very night.”", [
+        ("Ada Fenn", ":", "“The dam burst on all of us that very night.”"),
     ]),
     ("en", "At least 800 men are reported to have fled.", [("", "are reported", "to have fled")]),
     ("ru", "Мэр заявил, что плотину прорвало.", [("Мэр", "заявил", "что плотину прорвало")]),

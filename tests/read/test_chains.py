@@ -188,7 +188,7 @@ SOURCES = [
     ("en", "Medics say 40 were hurt, the town hall says 14.", "14", "the town hall"),
     ("en", "The mayor visited the camp and said that 40 tents were missing.", "40", "The mayor"),
     ("en", "It said 40 people were treated.", "40", None),
-    ("en", "Robbers took 40 coats or 50, the bank is not sure.", "40", "the bank"),
+    ("en", "Moths ate 40 coats or 50, the tailor is not sure.", "40", "the tailor"),
     ("ru", "Осуждены 140 военных. Об этом сообщила пресс-служба суда.", "140", "пресс-служба суда"),
     ("ru", "Из отчёта, который опубликовал фонд, следует, что закрыто 62 дела.", "62", "фонд"),
     ("uk", "Засуджено 140 військових. Про це повідомила прокуратура.", "140", "прокуратура"),
@@ -199,7 +199,7 @@ SOURCES = [
     ("en", "The court jailed 9 men; the lawyer says 4 will appeal.", "4", "the lawyer"),
     ("en", "A medic told journalists that 12 conscripts were ill.", "12", "A medic"),
     ("en", "Data from the statistics office show that 5,400 firms closed.", "5,400", "the statistics office"),
-    ("en", "An unknown number fled, the watch group said; it has confirmed six.", "six", "the watch group"),
+    ("en", "An unknown number fled, the guild said; it has confirmed six.", "six", "the guild"),
     ("en", "The report says 31 were jailed; there is no information on the rest.", "no information", None),
     ("en", "About 30 vehicles burnt, a source close to the staff said.", "30", "a source close to the staff"),
     ("ru", "В МЧС сообщили, что под завалами остаются 40 человек.", "40", "МЧС"),
@@ -212,7 +212,7 @@ SOURCES = [
     ("uk", "У ДСНС повідомили, що під завалами лишаються 40 людей.", "40", "ДСНС"),
     ("uk", "Мешканці твердять, що згоріло 40 хат, а влада визнає лише дванадцять.", "дванадцять", "влада"),
     ("uk", "Згідно зі звітом інспекції, закрито 14 шахт.", "14", "звітом інспекції"),
-    ("uk", "Санстанція не має жодних повідомлень про хворих.", "жодних повідомлень", "Санстанція"),
+    ("uk", "Лісгосп не має жодних повідомлень про збитки.", "жодних повідомлень", "Лісгосп"),
 ]
 
 

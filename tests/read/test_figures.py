@@ -46,7 +46,7 @@ COUNTED = [
         "A few hundred protesters, perhaps 400.",
         ["A few hundred = hundreds 200..999", "perhaps 400 = about 350..450"],
     ),
-    ("en", "Hundreds of thousands of people left.", ["Hundreds of thousands = thousands 200000..999999"]),
+    ("en", "Hundreds of thousands of birds left.", ["Hundreds of thousands = thousands 200000..999999"]),
     ("en", "Little more than 200 voters came.", ["Little more than 200 = slightly_over 201..250"]),
     ("en", "Not a single ballot was counted.", ["Not a single = none 0..0"]),
     ("en", "No arrests were made.", ["No = none 0..0"]),

@@ -20,8 +20,8 @@ HEDGES = [
     ("en", "Investigators allege that the clerk stole 300 passes.", "300", Hedge.ALLEGED),
     ("en", "Unverified accounts speak of 20 dead.", "20", Hedge.ALLEGED),
     ("en", "Up to 40 miners are feared dead, the union said.", "40", Hedge.POSSIBLE),
-    ("en", "Nine were found, and seven may lie under the slag, the chief said.", "Nine", Hedge.REPORTED),
-    ("en", "Nine were found, and seven may lie under the slag, the chief said.", "seven", Hedge.POSSIBLE),
+    ("en", "Nine were saved, and seven may be down in the shaft, the chief said.", "Nine", Hedge.REPORTED),
+    ("en", "Nine were saved, and seven may be down in the shaft, the chief said.", "seven", Hedge.POSSIBLE),
     ("en", "In May 14 people left, the mayor said.", "14", Hedge.REPORTED),
     ("en", "Officials confirmed three deaths; a further nine are missing.", "three", Hedge.CONFIRMED),
     ("en", "Officials confirmed three deaths; a further nine are missing.", "nine", Hedge.REPORTED),
@@ -48,12 +48,12 @@ HEDGES = [
 REJECTED = [
     ("en", '"Not 40 but 14 left," the officer said.', {"40": True, "14": False}),
     ("en", '"There were 200 of us, not 2,000," a marcher said.', {"200": False, "2,000": True}),
-    ("en", "The ministry denied that 30 had died, saying that four were ill.", {"30": True, "four": False}),
+    ("en", "The guild denied that 30 had gone, saying that four were ill.", {"30": True, "four": False}),
     ("en", "Not fewer than 40 left, the officer said.", {"40": False}),
     ("ru", "Пострадали не пять, а семь школьников, заявил мэр.", {"пять": True, "семь": False}),
     ("ru", "«Нас было двести, а не две тысячи», — сказала участница.", {"двести": False, "две тысячи": True}),
     ("ru", "Мэр отрицает, что город потратил 3 млн рублей.", {"3 млн": True}),
-    ("uk", "«Не тридцять, а тринадцять бійців пішли», — сказав речник.", {"тридцять": True, "тринадцять": False}),
+    ("uk", "«Не тридцять, а тринадцять кухарів пішли», — сказав речник.", {"тридцять": True, "тринадцять": False}),
 ]
 
 

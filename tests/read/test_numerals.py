@@ -14,7 +14,7 @@ from reportedly.resources.languages import languages
 WRITTEN = [
     ("en", "seven", "7"),
     ("en", "fifty-five boats", "55"),
-    ("en", "a hundred and forty-one", "141"),
+    ("en", "a hundred and twenty-six", "126"),
     ("en", "twelve hundred", "1200"),
     ("en", "two and a half thousand", "2500"),
     ("en", "half a million", "500000"),

@@ -105,7 +105,7 @@ def _idle(
 
 
 def _colon(scene: Scene, stretch: Stretch) -> list[Said]:
-    """"Orra Quill: “The dam burst.”": where no verb says so, a colon before a quotation is the cue."""
+    """"Ada Fenn: “The mill burned.”": where no verb says so, a colon before a quotation is the cue."""
     for i in range(stretch.first + 1, min(stretch.first + _LONGEST_NAME, stretch.after)):
         if scene.word(i) == ":":
             quoted = opens_quotation(scene, i + 1, len(scene.words))

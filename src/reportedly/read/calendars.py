@@ -255,7 +255,7 @@ class Calendar:
         return values[0] if values else 0
 
     def _part_of_year(self, first: int) -> Stretch | None:
-        """ "The first half of 2025", «в другому кварталі», "Q2 2025"."""
+        """ "The first half of 2019", «в другому кварталі», "Q2 2025"."""
         short = self._short_part(first)
         if short:
             return short

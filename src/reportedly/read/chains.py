@@ -42,7 +42,7 @@ def hop(scene: Scene, kind: HopKind, tokens: tuple[int, int]) -> Hop:
 
 
 def source_span(scene: Scene, first: int, after: int) -> Span:
-    """Where a source stands, without the possessive ending of "the Ridge Monitor's"."""
+    """Where a source stands, without the possessive ending of "the Marsh Courier's"."""
     span = scene.words.span(first, after)
     ending = 2 if scene.word(after - 1).endswith("'s") else 0
     return Span(span.start, span.end - ending) if span.end - ending > span.start else span
@@ -113,7 +113,7 @@ def _known_by_name(scene: Scene, tokens: tuple[int, int]) -> bool:
 
 
 def listener_at(scene: Scene, i: int, ceiling: int) -> tuple[Link | None, int]:
-    """The outlet that something was told to from token i on ("told the Larkfield Post that"), None where it is nobody in
+    """The outlet that something was told to from token i on ("told the Marsh Courier that"), None where it is nobody in
     particular ("told reporters"), and the token after the listener."""
     tokens = source_right(scene, i, ceiling)
     if tokens is None or (not scene.cues.fixed_order and not (scene.is_("told_to", i) or scene.name_quotation(i))):
@@ -129,7 +129,7 @@ def listener_at(scene: Scene, i: int, ceiling: int) -> tuple[Link | None, int]:
 def teller_and_listener(
     scene: Scene, tokens: tuple[int, int], *, before_verb: bool = False
 ) -> tuple[tuple[int, int], Link | None]:
-    """Splits «прокурор радио «Просёлок»» into who told it and the outlet it was told to, where both are named."""
+    """Splits «смотритель газете «Затон»» into who told it and the outlet it was told to, where both are named."""
     first, after = tokens
     if scene.is_("told_to", first) and first + 1 < after:
         name = scene.name_quotation(first + 1)

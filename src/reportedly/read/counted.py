@@ -179,7 +179,7 @@ class Counted:
         return None
 
     def _fronted(self, quantity: Quantity) -> tuple[int, int] | None:
-        """«Взрывов было не меньше шести», «врачей на участке меньше пяти»: the noun opens the clause."""
+        """«Взрывов было не меньше шести», «поваров в смене меньше шести»: the noun opens the clause."""
         if not self.fronted_ends or quantity.vague in ("majority", "none"):
             return None
         start = quantity.head

@@ -214,7 +214,7 @@ class _Sentence:
         return figure
 
     def _unit_carried(self, quantity: Quantity) -> FigureKind:
-        """ "40 hectares at noon and more than 400 by evening": the unit is left out the second time."""
+        """ "9 acres on Friday and over 90 on Sunday": the unit is left out the second time."""
         last = self.last
         if last is None or quantity.vague or quantity.share is not None or quantity.more:
             return FigureKind.COUNT

@@ -47,7 +47,7 @@ class Flows:
         return time.role == "since" and self._any("compare.since", max(0, time.head - 5), time.head)
 
     def _told_then(self, time: Time) -> bool:
-        """ "Said on Monday", "told Ridge Monitor on 2 March": a word of saying right before, names apart."""
+        """ "Said on Monday", "told Marsh Courier on 2 March": a word of saying right before, names apart."""
         at = time.head
         while at > max(0, time.head - 4) and self.tokens.capital(at - 1):
             at -= 1

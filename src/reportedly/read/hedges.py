@@ -19,7 +19,7 @@ _COMMA = re.compile(r",\s")
 _TOUCHING = 24
 _LONGEST_CLAUSE = 600
 _PARENTHESIS = 8
-"""Letters between an adverb between commas and its number: «а возможно, и до сорока»."""
+"""Letters between an adverb between commas and its number: «а может, и все девять»."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +116,7 @@ def rejected(text: str, span: Span, sentence: Span, language: Language) -> bool:
 
 
 def tells_of_absence(text: str, clause: Span, language: Language) -> bool:
-    """Whether a clause says that nothing has been reported: "there is no word on casualties"."""
+    """Whether a clause says that nothing has been reported: "no news of the crew"."""
     return bool(hedge_words(language).absence.search(folded(clause.of(text))))
 
 

@@ -184,7 +184,7 @@ class _Parse:
         return bool(length) and self._take(Decimal("0.25"), 0, "half", length)
 
     def _linked(self, word: str) -> bool:
-        """ "a hundred AND forty-one"."""
+        """ "two hundred AND six"."""
         if word not in self.lexicon.listed("qualifiers", "range.linking") or self.role not in ("hundred", "magnitude"):
             return False
         senses = dict(self.lexicon.senses.get(self.tokens.word(self.at + 1), ()))

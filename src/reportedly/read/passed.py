@@ -142,7 +142,7 @@ class NotFigures:
         return word not in self.lexicon.listed("figures", "stop.words")
 
     def _clock(self, quantity: Quantity) -> str:
-        """Hours of the day: "at 5 pm", «с 9 до 18 часов»."""
+        """Hours of the day: "at 5 pm", «с 7 до 11 часов»."""
         clock = self.lexicon.phrases("calendar", "grammar.at_clock")
         always = self.lexicon.phrases("clock", "always")
         if (quantity.value or 0) > 24:

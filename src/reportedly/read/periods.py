@@ -183,7 +183,7 @@ class _Times:
         return self._range(stretch) or self._with_role(stretch)
 
     def _range(self, first: Stretch) -> Time | None:
-        """ "From March to May 2024", "2019–2023", «с 24 февраля 2022 года по 30 апреля 2025 года»."""
+        """ "From March to May 2024", "2019–2023", «с 3 мая 2011 года по 8 июня 2012 года»."""
         opened = self.range_open.match(self.words, first.first - 1)
         to = self.range_to.match(self.words, first.last)
         if to is None:

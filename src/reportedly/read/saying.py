@@ -266,7 +266,7 @@ def _last_source(earlier: Sequence[Said]) -> Tokens | None:
 
 
 def _past_commas(scene: Scene, stretch: Stretch, comma: int) -> Tokens | None:
-    """The source before an apposition, a relative clause or a citation that ends at `comma`: "Kestrel Wire, citing logs, says"."""
+    """The source before an apposition, a relative clause or a citation that ends at `comma`: "Marsh Courier, quoting a ledger, says"."""
     for opening in range(comma - 1, max(stretch.first, comma - 40), -1):
         if scene.word(opening) in (";", ":", "—"):
             return None

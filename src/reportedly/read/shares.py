@@ -36,7 +36,7 @@ def _fraction_word(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int,
 
 
 def _reads_as_share(tokens: Tokens, at: int, start: int, lexicon: Lexicon) -> bool:
-    """ "A third of", "nearly a third test positive", «пятая часть»: not an ordinal."""
+    """ "A third of", "almost a third stay away", «пятая часть»: not an ordinal."""
     if _part_word(tokens, start + 1, lexicon):
         return True
     if start == at:

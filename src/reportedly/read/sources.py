@@ -121,7 +121,7 @@ def _ends_left(scene: Scene, i: int) -> bool:
 
 
 def _relative_clause(scene: Scene, first: int, at: int, floor: int) -> int | None:
-    """The last token before a relative clause ("a lawyer who asked not to be named") that runs up to token `at`."""
+    """The last token before a relative clause ("a baker who would not give her name") that runs up to token `at`."""
     if first <= floor or not scene.words.is_word(first - 1):
         return None
     for i in range(first - 1, max(floor, at - _LOOK_BACK), -1):
@@ -133,7 +133,7 @@ def _relative_clause(scene: Scene, first: int, at: int, floor: int) -> int | Non
 
 
 def _without_adverbial(scene: Scene, first: int, after: int) -> int:
-    """Skips words of time and place before the source: "In October 2023 the court clerk", "On Tuesday police"."""
+    """Skips words of time and place before the source: "In May 2016 the port captain", "On Tuesday police"."""
     times = [i for i in range(first, after - 1) if scene.is_("times", i) or scene.word(i).isdigit()]
     leading = scene.is_("prepositions", first) or scene.is_("times", first) or scene.word(first).isdigit()
     if not leading:
@@ -239,7 +239,7 @@ def _part_of_name(scene: Scene, i: int, first: int) -> bool:
 
 
 def _through_relative(scene: Scene, i: int, first: int, ceiling: int) -> int:
-    """Past "who asked not to be named", «, який просив не називати його», up to the end of that clause."""
+    """Past "who would not give her name", «, яка не схотіла назватися», up to the end of that clause."""
     start = i + 1 if i < ceiling and scene.word(i) == "," else i
     if i == first or start >= ceiling or not scene.is_("person_relative", start) or cited_at(scene, start, ceiling):
         return i

@@ -1,4 +1,4 @@
-"""The Nth of a running tally ("the year's 40th death", "bringing the total to 76") against mere order ("third hearing")."""
+"""The Nth of a running tally ("this season's 12th wreck", "which brings the tally to 31") against mere order ("fourth lesson")."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Tallies:
         return any(tally.length(self.words, index) for index in range(start, end))
 
     def brings(self, quantity: Quantity) -> bool:
-        """ "Bringing the total to 76", «доведя число погибших до 76»."""
+        """ "Which brings the tally to 31", «доведя счёт аварий до 31»."""
         if self.tokens.word(quantity.first - 1) not in self.lexicon.listed("qualifiers", "range.to"):
             return False
         bring = self.lexicon.phrases("figures", "context.bring")
