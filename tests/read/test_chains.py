@@ -199,7 +199,7 @@ SOURCES = [
     ("en", "The court jailed 9 men; the lawyer says 4 will appeal.", "4", "the lawyer"),
     ("en", "A medic told journalists that 12 conscripts were ill.", "12", "A medic"),
     ("en", "Data from the statistics office show that 5,400 firms closed.", "5,400", "the statistics office"),
-    ("en", "An unknown number fled, the guild said; it has confirmed six.", "six", "the guild"),
+    ("en", "An unknown number fled, the guild said; it has verified nine.", "nine", "the guild"),
     ("en", "The report says 31 were jailed; there is no information on the rest.", "no information", None),
     ("en", "About 30 vehicles burnt, a source close to the staff said.", "30", "a source close to the staff"),
     ("ru", "В МЧС сообщили, что под завалами остаются 40 человек.", "40", "МЧС"),
@@ -212,7 +212,7 @@ SOURCES = [
     ("uk", "У ДСНС повідомили, що під завалами лишаються 40 людей.", "40", "ДСНС"),
     ("uk", "Мешканці твердять, що згоріло 40 хат, а влада визнає лише дванадцять.", "дванадцять", "влада"),
     ("uk", "Згідно зі звітом інспекції, закрито 14 шахт.", "14", "звітом інспекції"),
-    ("uk", "Лісгосп не має жодних повідомлень про збитки.", "жодних повідомлень", "Лісгосп"),
+    ("uk", "Лісгосп не має жодної інформації про збитки.", "жодної інформації", "Лісгосп"),
 ]
 
 

@@ -50,7 +50,7 @@ class Counted:
         return self._fronted(quantity)
 
     def elided_subject(self, quantity: Quantity) -> tuple[int, int] | None:
-        """ "Suicides rose from 112": the plural that the sentence opens with, where nothing else was named before."""
+        """ "Shefts grew from 207": the plural that the sentence opens with, where nothing else was named before."""
         if not self.ends:
             return self._named_number(quantity)
         change = self.lexicon.phrases("figures", "context.change", "context.runs")
@@ -107,7 +107,7 @@ class Counted:
         return at == first or not later
 
     def _plainly_noun(self, at: int) -> bool:
-        """Behind "of them" only a noun that is known as one: "11 of them children", but "17 of them unidentified"."""
+        """Behind "of them" only a noun that is known as one: "nine of them nurses", but "17 of them unidentified"."""
         word = self.tokens.word(at)
         if word in self.stop or not word:
             return False
@@ -163,7 +163,7 @@ class Counted:
         return (after, last) if last > after else None
 
     def _of_absence(self, quantity: Quantity) -> tuple[int, int] | None:
-        """ "No word on survivors", «о пострадавших данных нет»."""
+        """ "No news of divers", «о пропавших вестей нет»."""
         about = self.lexicon.listed("skip", "about")
         at = quantity.last
         if self.tokens.word(at) in about:

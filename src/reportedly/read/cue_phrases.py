@@ -57,7 +57,7 @@ def _with_possessive(scene: Scene, name: str, i: int, after: int) -> int:
 
 
 def holding_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
-    """"has no reports of", «не має жодних повідомлень»: a source that says that it knows of nothing."""
+    """"has no reports of", «не має жодної звістки»: a source that says that it knows of nothing."""
     near = range(i + 1, min(i + 4, stretch.after))
     report = next((k for k in near if scene.is_("reports", k)), None)
     if report is None or not any(scene.is_("no", k) for k in range(i + 1, report)):

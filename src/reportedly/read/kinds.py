@@ -116,7 +116,7 @@ class Kinds:
         return bool(word) and word[0].isalpha() and word not in self.lexicon.listed("figures", "stop.words")
 
     def _in_commas(self, quantity: Quantity) -> bool:
-        """ "Her brother, 23, has ..."."""
+        """ "Their driver, 31, was ..."."""
         value = quantity.value or Decimal(0)
         bare = quantity.head == quantity.first and quantity.tail == quantity.last and quantity.digits
         if not bare or not 5 <= value <= 110 or self.tokens.word(quantity.last) not in (",", ")"):
@@ -128,7 +128,7 @@ class Kinds:
         return name[:1].isalpha() and not number and quantity.first >= 2
 
     def _worded(self, quantity: Quantity) -> tuple[FigureKind | None, int]:
-        """Vague words and parts: many are people; "a third of farmland" is an area; "several days" a duration."""
+        """Vague words and parts: many are people; "a third of the moor" is an area; "several days" a duration."""
         if quantity.share is not None or quantity.vague == "majority":
             at = quantity.tail
             near = range(at, min(at + 4, len(self.words)))

@@ -125,7 +125,7 @@ def _is_verb(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
 
 
 def _ends_the_clause(scene: Scene, stretch: Stretch, before: int, follows: int) -> bool:
-    """", the colony's website shows.": the verb is the last word, its subject follows a comma."""
+    """", the harbour's ledger shows.": the verb is the last word, its subject follows a comma."""
     if follows < stretch.after and scene.word(follows) not in (".", ",", ";"):
         return False
     closes = scene.is_("closing", before + 1) or (scene.word(before + 1).endswith("s") and not scene.word(before).endswith("s"))

@@ -77,7 +77,7 @@ def _covering(
 
 
 def _reaches_into(span: Span, content: Span) -> bool:
-    """Whether a figure stands in what is said; its first words may belong to the cue: «не має жодних повідомлень»."""
+    """Whether a figure stands in what is said; its first words may belong to the cue: «не має жодної звістки»."""
     return content.start < span.end <= content.end
 
 
@@ -166,7 +166,7 @@ def _party(hop: Hop, statement: Statement, statements: Sequence[Statement], cues
 
 
 def _same(known: str, who: str) -> bool:
-    """Whether two names are one party: "the inspectorate" and "the inspectorate's table"."""
+    """Whether two names are one party: "the guild" and "the guild's ledger"."""
     shorter, longer = sorted((_bare(known), _bare(who)), key=len)
     return bool(shorter) and (longer == shorter or longer.startswith((shorter + " ", shorter + "'s")) or longer.endswith(" " + shorter))
 
