@@ -240,12 +240,17 @@ class _Sentence:
         if (
             time is None
             and previous.period is None
-            and (elided or partitive(quantity))
+            and (elided or partitive(quantity) or self._of_them(quantity))
             and quantity.vague != "unknown_absence"
         ):
             carried = (Flow.STOCK, Flow.CUMULATIVE, Flow.RATE) if partitive(quantity) else (Flow.STOCK,)
             return previous.flow if previous.flow in carried else flow
         return flow
+
+    def _of_them(self, quantity: Quantity) -> bool:
+        """«Из них 12»: a part of what was counted before."""
+        of = self.lexicon.phrases("figures", "one.of", backwards=True)
+        return bool(of.length(self.tokens.words, quantity.head - 1))
 
     def _of_one_family(self, after: int) -> bool:
         """ "A father of three": the children of one person are no count that runs."""

@@ -92,11 +92,23 @@ class Flows:
             return Flow.STOCK
         if self._cue(quantity, "flow.cumulative"):
             return Flow.CUMULATIVE
+        if self._verbless(quantity):
+            return Flow.STOCK
         start, end = self._segment(quantity)
         wide = self._any("flow.cumulative_wide", max(start, quantity.head - _REACH), min(end, quantity.tail + _REACH))
         if wide or self._any("flow.corrected", 0, quantity.head):
             return Flow.CUMULATIVE
         return Flow.EVENT
+
+    def _verbless(self, quantity: Quantity) -> bool:
+        """«В долине 26 колодцев»: a place, a number and no verb tell how many there are; casualties are told so as well."""
+        ends, placed = tuple(self.lexicon.listed("figures", "flow.verb_ends")), self.lexicon.listed("figures", "flow.placed")
+        start, end = self._clause(quantity)
+        if not ends or placed.isdisjoint(self.words[start : quantity.head - 1]):
+            return False  # "у трети холера": the number is the place itself
+        casualties = self.lexicon.listed("figures", "stop.adjective_not") | self.lexicon.listed("figures", "flow.struck")
+        others = [word for at, word in enumerate(self.words[start:end], start) if not quantity.first <= at < quantity.last]
+        return not any(word.endswith(ends) or word in casualties for word in others)
 
     def sums_up(self, quantity: Quantity) -> bool:
         """Whether the number is called a total: "76 in all", «всего 76»."""
