@@ -1,4 +1,4 @@
-"""From the bytes of a capture to a Report: a note, a plain text, a saved web page, a PDF."""
+"""From the bytes of a capture to a Report: a note, a plain text, a saved web page, a PDF, a mail, a message of a channel."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from dataclasses import replace
 from reportedly.capture.decoding import text_of
 from reportedly.capture.identity import report_id
 from reportedly.capture.language import UNDETERMINED, language_of
+from reportedly.capture.mail import MEDIA_TYPE as MAIL
+from reportedly.capture.mail import read_mail
 from reportedly.capture.markup import read_page
 from reportedly.capture.notes import MEDIA_TYPE, paragraphs_of, read_note
-from reportedly.capture.outlets import UNKNOWN, outlet_of
+from reportedly.capture.outlets import UNKNOWN, by_name, domain, outlet_of
 from reportedly.capture.pdf import MEDIA_TYPE as PDF
 from reportedly.capture.pdf import read_pdf
+from reportedly.capture.savedpage import saved
+from reportedly.capture.telegram import MEDIA_TYPE as POST
+from reportedly.capture.telegram import read_post
 from reportedly.errors import BadInput
 from reportedly.types import Capture, Outlet, Report, Span
 
@@ -25,7 +30,8 @@ PARAGRAPH_BREAK = "\n\n"
 def report_of(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:
     """A capture, its bytes and the desk's outlets in, the report that the capture holds out.
 
-    The media type decides: a note (`text/vnd.reportedly.note`), `text/html`, `application/pdf`, or other text. `text` is the paragraphs
+    The media type decides: a note (`text/vnd.reportedly.note`), `text/html`, `application/pdf`, a mail
+    (`message/rfc822`), a message of Telegram (`application/x-telegram+json`), or other text. `text` is the paragraphs
     joined by empty lines, and `paragraphs[i].of(text)` is the i-th; offsets stay what they are as long as the bytes do.
     A publication day known as a month or a year only is that span's last day, with the precision beside it.
 
@@ -38,6 +44,10 @@ def report_of(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Repor
         return _from_page(capture, data, outlets)
     if media_type == PDF:
         return _from_pdf(capture, data)
+    if media_type == MAIL:
+        return _from_mail(capture, data, outlets)
+    if media_type == POST:
+        return _from_post(capture, data, outlets)
     if media_type.startswith("text/"):
         return _from_text(capture, data)
     raise BadInput(
@@ -70,8 +80,10 @@ def _from_note(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Repo
 
 
 def _from_page(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:
-    page = read_page(data, capture.address, seen=capture.captured_at.date())
-    link = next((a for a in (page.link, capture.final_address) if a and a.startswith(("http://", "https://"))), None)
+    kept = saved(data)
+    saved_at = kept.at if kept.at and kept.at <= capture.captured_at else None
+    page = read_page(data, capture.address, seen=(saved_at or capture.captured_at).date())
+    link = _link(page.link, kept.address, capture.final_address)
     text, spans = joined(page.paragraphs)
     day = page.published
     report = Report(
@@ -86,7 +98,13 @@ def _from_page(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Repo
         published_precision=day.precision if day else "day",
         published_at=day.at if day else None,
     )
-    return replace(report, modified_at=page.modified, byline=page.byline, link=link)
+    return replace(report, modified_at=page.modified, byline=page.byline, link=link, saved_at=saved_at)
+
+
+def _link(canonical: str | None, served: str | None, captured: str) -> str | None:
+    """The original's address: what the page names as such, unless a saved page was served by another host than it names."""
+    named = canonical if not served or domain(canonical or "") == domain(served) else None
+    return next((a for a in (named, served, captured) if a and a.startswith(("http://", "https://"))), None)
 
 
 def _from_pdf(capture: Capture, data: bytes) -> Report:
@@ -107,6 +125,44 @@ def _from_pdf(capture: Capture, data: bytes) -> Report:
         byline=pdf.author,
         truncated=pdf.pictured > 0,
     )
+
+
+def _from_mail(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:
+    """The outlet is known by the sender's name or domain. A sender's name is no byline: who writes to a desk is no author."""
+    mail = read_mail(data, capture.address, seen=capture.captured_at.date())
+    place = f"https://{mail.domain}/" if mail.domain else None
+    known = by_name(mail.sender, outlets) if mail.sender else None
+    text, spans = joined(mail.paragraphs)
+    return Report(
+        id=report_id(capture.id),
+        capture=capture.id,
+        outlet=known.id if known else outlet_of(None, place, outlets),
+        headline=(mail.subject or mail.paragraphs[0])[:200],
+        text=text,
+        paragraphs=spans,
+        language=language_of(text),
+        published_day=mail.sent.day if mail.sent else None,
+        published_at=mail.sent.at if mail.sent else None,
+    )
+
+
+def _from_post(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:
+    post = read_post(data, capture.address, seen=capture.captured_at.date())
+    text, spans = joined(post.paragraphs)
+    report = Report(
+        id=report_id(capture.id),
+        capture=capture.id,
+        outlet=outlet_of(post.channel, None, outlets),
+        headline=post.paragraphs[0][:200],
+        text=text,
+        paragraphs=spans,
+        language=language_of(text),
+        published_day=post.published.day if post.published else None,
+        published_at=post.published.at if post.published else None,
+        modified_at=post.edited,
+        credit_line=post.forwarded_from,
+    )
+    return replace(report, byline=post.signature, forwarded_from=post.forwarded_from, media=post.media)
 
 
 def _from_text(capture: Capture, data: bytes) -> Report:

@@ -83,6 +83,21 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkColumns:
+    """Which columns of a desk's table of links hold what, by the words of its first row; None: by their usual names.
+
+    `sheet` names the sheet of a workbook; its first where left out.
+    """
+
+    link: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    date: str | None = None
+    note: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One published piece, as read from a capture.
 
@@ -90,6 +105,8 @@ class Report:
     in `text`. `published_at` is a day where no hour is known (`published_day` always holds the day in UTC).
     `link` is the original's public address (not the capture's, where a note stands for a page).
     `note` says what kind of note stands for the page ("demonstration note"), None for a real page.
+    `saved_at`: when somebody saved the page to the file that was captured later, as the file says.
+    `forwarded_from` names the channel that a message was passed on from; `media` the files that were sent with it.
     """
 
     id: str
@@ -110,6 +127,9 @@ class Report:
     link: str | None = None
     note: str | None = None
     truncated: bool = False
+    forwarded_from: str | None = None
+    media: tuple[str, ...] = ()
+    saved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
