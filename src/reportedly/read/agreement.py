@@ -12,11 +12,11 @@ def no_subject(scene: Scene, first: int, after: int, verb: int) -> bool:
     Tokens [first, after) in, and the verb's token. Only one plain word is judged; names and longer phrases may always speak.
     """
     ends = scene.cues.ends
+    if after - first == 1 and scene.is_("objects", first):
+        return True
     if after - first != 1 or scene.words.capital(first) or scene.numeral(first):
         return False
     word = scene.word(first)
-    if scene.is_("objects", first):
-        return True
     if word.endswith(ends.get("infinitive", ())) and not scene.is_("speakers_ending_so", first):
         return True
     return several(scene, verb) and not scene.is_("pronouns", first) and word.endswith(ends.get("not_plural", ()))
