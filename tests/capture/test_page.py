@@ -10,6 +10,7 @@ from reportedly.capture.identity import capture_id, checksum, report_id
 from reportedly.capture.language import language_of
 from reportedly.capture.outlets import outlet_of
 from reportedly.capture.page import MEDIA_TYPE, joined, report_of
+from reportedly.capture.savedpage import Saved, saved
 from reportedly.errors import BadInput
 from reportedly.types import Capture, Outlet, Record, Report
 
@@ -63,6 +64,51 @@ def test_a_saved_page_becomes_a_report_without_its_menus() -> None:
 
 def test_a_publication_date_after_the_capture_is_not_believed() -> None:
     assert read(PAGE.replace("2024-06-1", "2031-06-1"), "text/html").published_day is None
+
+
+SINGLE = """<!DOCTYPE html> <html lang="uk"><!--
+ Page saved with SingleFile
+ url: https://gazette.example/uk/sorok?from=feed
+ saved date: Wed Jun 12 2024 09:30:00 GMT+0300 (Eastern European Summer Time)
+-->"""
+
+
+def test_a_page_saved_with_singlefile_says_where_it_stood_and_when_it_was_saved() -> None:
+    page = PAGE.replace('<!DOCTYPE html><html lang="uk">', SINGLE)
+    report = read(page, "text/html")
+    assert report.saved_at == datetime(2024, 6, 12, 6, 30, tzinfo=UTC)
+    assert report.link == "https://gazette.example/uk/sorok"
+    nameless = page.replace('<link rel="canonical" href="https://gazette.example/uk/sorok">', "")
+    assert read(nameless, "text/html").link == "https://gazette.example/uk/sorok?from=feed"
+    assert "SingleFile" not in report.text
+
+
+def test_no_date_after_the_saving_is_believed_and_no_saving_after_the_capture() -> None:
+    page = PAGE.replace('<!DOCTYPE html><html lang="uk">', SINGLE)
+    day = read(page.replace("2024-06-10T", "2024-06-20T"), "text/html").published_day
+    assert day is None or day <= date(2024, 6, 12)
+    assert read(page.replace("Jun 12 2024 09", "Aug 12 2024 09"), "text/html").saved_at is None
+
+
+def test_a_saved_page_that_names_another_host_as_its_own_is_not_believed() -> None:
+    page = PAGE.replace('<!DOCTYPE html><html lang="uk">', SINGLE).replace(
+        'https://gazette.example/uk/sorok"', 'https://other.example/a"'
+    )
+    assert read(page, "text/html").link == "https://gazette.example/uk/sorok?from=feed"
+
+
+MARKED = [
+    ("<!-- saved from url=(0025)https://gazette.example/a -->", "https://gazette.example/a"),
+    ("<!-- saved from url=(0014)about:internet -->", None),
+    ("<!-- Page saved with SingleFile url: javascript:1 saved date: soon -->", None),
+    ("<!-- Page saved with SingleFile url: https://a.example/ saved date: Wed Jun 99 2024 09:30:00 GMT+0300 -->", "https://a.example/"),
+    ("<p>", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("html, address", MARKED)
+def test_a_browsers_mark_gives_the_address_and_a_broken_comment_nothing(html: str, address: str | None) -> None:
+    assert saved(html.encode()) == Saved(address)
 
 
 def test_the_same_page_gives_the_same_report() -> None:
