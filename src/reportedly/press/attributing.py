@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from reportedly.press.evidence import Claim, Evidence
+from reportedly.press.evidence import Claim, Evidence, classes
 from reportedly.press.lexicon import Lexicon, either, lexicon, pattern
-from reportedly.press.naming import credited, known, named, parties, speakers
+from reportedly.press.naming import credited, known, latin, name_pattern, named, parties, sayers, speakers
 from reportedly.types import Fault, Hedge, Span
 
 Findings = Iterator[tuple[Fault, str, str]]
@@ -19,7 +19,7 @@ def attribution(claim: Claim, evidence: Evidence) -> Findings:
     if not evidence.names:
         return
     here = named(claim.sentence, evidence.names)
-    wrong = None if here else _wrong(claim, evidence)
+    wrong = _stranger(claim, evidence) if here else _wrong(claim, evidence) or _stranger(claim, evidence)
     if wrong:
         yield (
             Fault.ATTRIBUTION_WRONG,
@@ -54,9 +54,51 @@ def _wrong(claim: Claim, evidence: Evidence) -> str | None:
     return next((party for party in parties(claim.sentence, claim.language) if not known(party, behind)), None)
 
 
+def _stranger(claim: Claim, evidence: Evidence) -> str | None:
+    """Someone who speaks in the brief's sentence, beside a name that may stand there, and not in the report's."""
+    told = (*evidence.names, evidence.sentence, evidence.before)
+    foreign = claim.language != evidence.language
+    for name in sayers(claim.sentence, claim.language, anywhere=foreign):
+        allowed = known(name, told) or known(name, evidence.outlets)
+        if not allowed and (not foreign or known(name, evidence.others)):
+            return name
+    if named(claim.sentence, evidence.names[:1]) or not evidence.spoken:
+        return None
+    mine, theirs = _offices(claim.sentence, claim.language), classes(" ".join(told), lexicon(evidence.language).offices)
+    if classes(claim.sentence, lexicon(claim.language).offices) & theirs:
+        return None
+    return next(iter(mine.values()), None)
+
+
+def _offices(sentence: str, language: str) -> dict[str, str]:
+    """Kinds of speakers that the words of a sentence bring in as speaking, and the words."""
+    found: dict[str, str] = {}
+    for name, forms in lexicon(language).offices:
+        for match in _speaking(language, forms).finditer(sentence):
+            found[name] = match["before"] or match["after"]
+    return found
+
+
+@cache
+def _speaking(language: str, forms: tuple[str, ...]) -> re.Pattern[str]:
+    words, few = lexicon(language), r"(?:[\w'’-]+\s+)"
+    verbs, cues, who = either(words.cues_after), either(words.cues), either(forms)
+    return re.compile(
+        rf"(?<!\w)(?P<before>{who})(?!\w)\s+{few}{{0,5}}?{verbs}(?!\w)"
+        rf"|(?<!\w)(?:{cues}|{verbs})\s+{few}{{0,3}}?(?P<after>{who})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
 def several(claim: Claim, evidence: Evidence) -> Findings:
     """One compiler written as several sources; reports that repeat it are no sources of their own."""
     words = lexicon(claim.language)
+    if evidence.compilers == 1 and not pattern(words.repeating).search(claim.sentence) and _paired(claim, evidence):
+        yield (
+            Fault.SEVERAL_SOURCES,
+            "two that repeat one count are written as two who found it.",
+            "Name the compiler alone, or say who repeats it.",
+        )
     for match in _several(claim.language).finditer(claim.sentence):
         count = _count(match["how"], words)
         if evidence.compilers >= count or _only_repeat(match, claim.sentence, words):
@@ -117,6 +159,22 @@ def _negated(sentence: str, at: int) -> bool:
     )
 
 
+def _paired(claim: Claim, evidence: Evidence) -> bool:
+    """Whether two outlets of one count stand as two who came to it ("both A and B")."""
+    plain = latin(claim.sentence)
+    found = [match.span() for name in evidence.others for match in [name_pattern(name).search(plain)] if match]
+    first, last = min(found, default=(0, 0)), max(found, default=(0, 0))
+    if len(found) < 2 or last[0] - first[1] > 24:
+        return False
+    return _both(claim.language).search(plain[: first[0]]) is not None
+
+
+@cache
+def _both(language: str) -> re.Pattern[str]:
+    paired = either(tuple(latin(word) for word in lexicon(language).paired))
+    return re.compile(rf"(?<!\w){paired}\s+[«“\"]?(?:the\s+)?[«“\"]?\Z")
+
+
 def _only_repeat(match: re.Match[str], sentence: str, words: Lexicon) -> bool:
     return pattern(words.repeating).search(sentence[match.end() : match.end() + 40]) is not None
 
@@ -138,8 +196,10 @@ def _compilers(count: int) -> str:
 @cache
 def _several(language: str) -> re.Pattern[str]:
     words = lexicon(language)
+    small = tuple(word for word, value in words.cardinals.items() if 2 <= value <= 20)
     return re.compile(
-        rf"(?<![\w,.])(?P<how>{either(words.several)})\s+(?:of\s+)?{either(words.parties)}(?!\w)", re.IGNORECASE
+        rf"(?<![\w,.])(?P<how>{either((*words.several, *small))})\s+(?:of\s+)?{either(words.parties)}(?!\w)",
+        re.IGNORECASE,
     )
 
 

@@ -60,7 +60,7 @@ def periods(text: str, language: str, near: date | None = None) -> tuple[Dated, 
     datetime.date(2024, 3, 31)
     """
     found = []
-    for match in _spoken(language).finditer(text):
+    for match in spoken(language).finditer(text):
         period = _period(match, lexicon(language), near)
         if period is not None:
             found.append(Dated(Span(match.start(), match.end()), period))
@@ -108,7 +108,8 @@ def _month(word: str, words: Lexicon) -> int | None:
 
 
 @cache
-def _spoken(language: str) -> re.Pattern[str]:
+def spoken(language: str) -> re.Pattern[str]:
+    """All ways in which a text names days, months, years, halves and quarters."""
     words = lexicon(language)
     month = either(words.months)
     half = either(tuple(form for _, forms in words.halves for form in forms))
@@ -117,7 +118,7 @@ def _spoken(language: str) -> re.Pattern[str]:
         rf"(?<!\w)(?:(?P<iso>(?P<y0>{_YEAR})-(?P<im>\d\d)-(?P<id>\d\d))"
         rf"|(?P<half>{half})\s+(?P<y1>{_YEAR})"
         rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|-?го)?(?:\s+of)?\s+(?P<m1>{month})(?:,?\s+(?P<y2>{_YEAR}))?"
-        rf"|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y3>{_YEAR}))?"
+        rf"|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d,]\d|\s+{_counted(words)})(?:,?\s+(?P<y3>{_YEAR}))?"
         rf"|(?P<m3>{month})(?:,?\s+(?:of\s+)?(?P<y4>{_YEAR}))?"
         rf"|(?P<y5>{_YEAR})(?![\d,.]\d)(?:\s+{year_after})?)(?!\w)",
         re.IGNORECASE,

@@ -16,6 +16,7 @@ from reportedly.press.pages.briefs import passages
 from reportedly.press.pages.frame import public
 from reportedly.press.pages.magazine import Corrected, Magazine, magazine
 from reportedly.press.pages.margin import Credit, MarginNote, answer, behind, credits_of, figure_in_words
+from reportedly.press.tallies import taken_as
 from reportedly.press.ties import words_only
 from reportedly.press.wording import day_in_words
 from reportedly.types import Brief, Deal, Edition, Finding, Shelf, SiteSettings, Templates
@@ -49,6 +50,7 @@ class Moved:
 
     asks: str
     answer: str
+    taken: str
     behind: str
     address: str
     news: tuple[News, ...]
@@ -139,6 +141,7 @@ def _moved(edition: Edition, first: date, last: date) -> Iterator[Moved]:
             yield Moved(
                 asks=question.asks,
                 answer=answer(shelf, question),
+                taken=taken_as(tally),
                 behind=behind(tally),
                 address=public(edition.settings, f"questions/{question.id}/"),
                 news=news,

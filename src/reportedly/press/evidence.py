@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from reportedly.press.lexicon import Families, lexicon, pattern
 from reportedly.press.nouns import unit_of
@@ -32,6 +33,7 @@ class Evidence:
     flow: Flow | None = None
     rate: str | None = None
     period: Period | None = None
+    published: date | None = None
     stretches: tuple[Period, ...] = ()
     places: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -41,6 +43,10 @@ class Evidence:
     language: str = "en"
     compilers: int = 1
     corroborated: bool = False
+    outlets: tuple[str, ...] = ()
+    """Outlets and compilers of the brief's other sources: they may speak for numbers of their own."""
+    spoken: bool = False
+    """Whether offices and witnesses that speak are to be compared: not where the ledger's people decided who counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reportedly.press.attributing import attribution, confirmation, several
 from reportedly.press.evidence import Claim, Evidence, classes, contains, deeds_about, rate_of
 from reportedly.press.lexicon import lexicon, pattern
+from reportedly.press.narrowing import spell, wider
 from reportedly.press.nouns import unit_of
 from reportedly.press.numbers import Said, Sort
 from reportedly.press.scope import place, stretch, zero
@@ -189,7 +190,8 @@ _NEEDED = {
 
 def need(claim: Claim, evidence: Evidence) -> Findings:
     """A need, a plan or a threat is never a count."""
-    if evidence.mood is Mood.FACT or pattern(lexicon(claim.language).needs).search(claim.sentence):
+    words = lexicon(claim.language)
+    if evidence.mood is Mood.FACT or pattern((*words.needs, *words.needed)).search(claim.sentence):
         return
     yield Fault.NEED_AS_COUNT, "the report speaks of a need or a plan, not of a count.", "Say who needs or plans it."
 
@@ -202,7 +204,9 @@ _CHECKS: tuple[Callable[[Claim, Evidence], Findings], ...] = (
     need,
     zero,
     stretch,
+    spell,
     place,
+    wider,
     several,
     confirmation,
     attribution,

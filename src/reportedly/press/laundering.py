@@ -22,7 +22,7 @@ from reportedly.press.evidence import (
 )
 from reportedly.press.judging import Judgement, judge, sum_or_difference
 from reportedly.press.lexicon import lexicon, pattern
-from reportedly.press.naming import capitals, latin, named, parties, places, speakers
+from reportedly.press.naming import capitalised, capitals, latin, mentions, named, parties, places, speakers
 from reportedly.press.nouns import unit_of
 from reportedly.press.numbers import Said, Sort, said
 from reportedly.press.sentences import sentences
@@ -77,16 +77,25 @@ class _Behind:
 
 
 def _numbers(brief: str, language: str, behind: _Behind, ties: tuple[Tied, ...]) -> Iterator[Judgement]:
-    counted = counted_sources(brief, language)
+    names = (name for source in behind.sources for name in (source.outlet, source.compiler) if name)
+    counted = (*counted_sources(brief, language), *mentions(brief, names))
     for number in said(brief, language):
         if number.sort is Sort.VAGUE_DURATION or any(number.number.overlaps(span) for span in counted):
+            continue
+        if number.sort is Sort.DURATION and not any(one.sort is Sort.DURATION for one in behind.all):
             continue
         claim = _claim(brief, number, language)
         figures = _candidates(claim, behind, _tied_to(brief, number, behind, ties))
         if figures:
-            yield from min((judge(claim, figure) for figure in figures), key=len)
+            yield from min((judge(claim, _counted_alike(figure, behind)) for figure in figures), key=len)
         else:
             yield _nowhere(number, behind)
+
+
+def _counted_alike(figure: Evidence, behind: _Behind) -> Evidence:
+    """Three missiles of one witness are the three hits of another: all classes that the sources count with a number."""
+    alike = (one.units for one in behind.all if figure.values and one.values == figure.values)
+    return replace(figure, units=figure.units.union(*alike))
 
 
 def _tied_to(brief: str, number: Said, behind: _Behind, ties: tuple[Tied, ...]) -> tuple[Evidence, ...]:
@@ -197,11 +206,14 @@ def _evidence(source: Source, sources: tuple[Source, ...]) -> Iterator[Evidence]
         before = spans[place - 1].of(source.text) if place else ""
         figure = _figure(source, number, spans[place], before)
         told = _told(figure, source)
-        strangers = (*others, *(party for party in parties(source.text, source.language) if not _among(party, told)))
+        brought = (*parties(source.text, source.language), *capitalised(source.text))
+        strangers = (*others, *(party for party in brought if not _among(party, told)))
         yield replace(
             figure,
             names=tuple(dict.fromkeys((*names, *told))),
             others=tuple(dict.fromkeys(name for name in strangers if not named(figure.sentence, (name,)))),
+            outlets=tuple(others),
+            spoken=True,
             compilers=compilers,
             corroborated=corroborated,
         )
@@ -234,10 +246,11 @@ def _figure(source: Source, number: Said, span: Span, before: str) -> Evidence:
         units=frozenset({noun} if noun else ()),
         deeds=deeds_about(sentence, at, end, language),
         hedge=_hedge(sentence, at, end, language),
-        mood=_mood(sentence, at, language),
+        mood=_mood(sentence, at, end, language),
         flow=_flow(sentence, behind, language, found),
         rate=rate_of(sentence[end:], language),
         period=found[0] if len(found) == 1 else None,
+        published=source.published,
         stretches=(*found, *_published(source, sentence)) if found else (),
         places=places(sentence, language) or capitals(sentence),
         sentence=sentence,
@@ -257,6 +270,8 @@ def _flow(sentence: str, behind: str, language: str, found: tuple[Period, ...]) 
         return Flow.RATE
     if pattern(lexicon(language).since).search(sentence):
         return Flow.CUMULATIVE
+    if found and pattern(lexicon(language).moment).search(sentence):
+        return Flow.STOCK
     return Flow.PERIOD if found else None
 
 
@@ -280,9 +295,11 @@ _HEDGES = (
 )
 
 
-def _mood(sentence: str, at: int, language: str) -> Mood:
+def _mood(sentence: str, at: int, end: int, language: str) -> Mood:
     before = re.split(r"[;:,]|\d{2,}", sentence[max(0, at - 70) : at])[-1]
-    return Mood.NEED if pattern(lexicon(language).needs).search(before) else Mood.FACT
+    behind = clause_after(sentence, end)
+    needed = pattern(lexicon(language).needs).search(before) or pattern(lexicon(language).needed).search(behind)
+    return Mood.NEED if needed else Mood.FACT
 
 
 def _names(source: Source, sources: tuple[Source, ...]) -> tuple[str, ...]:
@@ -312,5 +329,7 @@ def _compilers(sources: tuple[Source, ...]) -> tuple[int, bool]:
     bases: dict[str, str | None] = {}
     for source in sources:
         bases.setdefault(_root(source, sources), source.base)
-    known = {latin(base) for base in bases.values() if base}
+    known = {latin(base) for base in bases.values() if base} | {
+        latin(source.outlet) for source in sources if not (source.base or source.compiler or source.echo_of)
+    }
     return max(1, len(bases)), len(bases) > 1 and len(known) > 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from reportedly.press.lexicon import either, lexicon, pattern
+from reportedly.types import Span
 
 _LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "e", "ж": "zh", "з": "z",
@@ -37,7 +38,7 @@ def named(text: str, names: Iterable[str]) -> bool:
     True
     """
     plain = latin(text)
-    return any(_name(name).search(plain) for name in names if name.strip())
+    return any(name_pattern(name).search(plain) for name in names if name.strip())
 
 
 def credited(text: str, language: str, names: Iterable[str]) -> bool:
@@ -108,6 +109,42 @@ def capitals(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"(?<=[\w,] )[A-ZА-ЯЁІЇЄҐ][\w'’-]{2,}", text))
 
 
+def mentions(text: str, names: Iterable[str]) -> tuple[Span, ...]:
+    """Where a text writes one of the names: a name may hold a number ("Nine Windows"), which then counts nothing."""
+    return tuple(Span(match.start(), match.end()) for match in _mentions(text, names))
+
+
+def capitalised(text: str) -> tuple[str, ...]:
+    """Names of two words or more, and names in quotation marks.
+
+    >>> capitalised("The Hull Register said so; the «Кречет» did not.")
+    ('Hull Register', 'Кречет')
+    """
+    word = r"[A-ZА-ЯЁІЇЄҐ][\w'’-]+"
+    found = re.finditer(rf"«(?P<quoted>[^«»]+)»|(?P<name>{word}(?:\s+(?:of\s+(?:the\s+)?|and\s+)?{word})+)", text)
+    names = (match["quoted"] or match["name"] for match in found)
+    return tuple(re.sub(r"^(?:The|A|An)\s+", "", name) for name in names)
+
+
+def sayers(text: str, language: str, *, anywhere: bool = False) -> tuple[str, ...]:
+    """The names of two words or more right before a word of saying or counting; at the head of a clause, or anywhere.
+
+    >>> sayers("The Ministry of Justice says so", "en")
+    ('Ministry of Justice',)
+    """
+    verbs = either(lexicon(language).cues_after)
+    spoken = re.compile(rf"[»”\"]?\s+(?:(?:has|have|had|also)\s+)?{verbs}(?!\w)", re.IGNORECASE)
+    begins = re.compile(
+        r"(?:\A|[.,;:!?—–]|\b(?:the|and|but|that|while|а|и|но|что|та|але|що))\s*[«“\"]?\Z", re.IGNORECASE
+    )
+    found = ((name, text.find(name)) for name in capitalised(text))
+    return tuple(
+        name
+        for name, at in found
+        if spoken.match(text, at + len(name)) and (anywhere or begins.search(text[max(0, at - 12) : at]))
+    )
+
+
 def _mentions(text: str, names: Iterable[str]) -> Iterable[re.Match[str]]:
     # Offsets must be those of the text, so names are sought as written and by stem, not in Latin letters.
     for name in names:
@@ -154,7 +191,8 @@ def _skeleton(name: str) -> str:
 
 
 @cache
-def _name(name: str) -> re.Pattern[str]:
+def name_pattern(name: str) -> re.Pattern[str]:
+    """A name in any case form, in Latin letters."""
     words = [word for word in re.findall(r"[\w']+", latin(name)) if word not in ("the", "a")]
     return re.compile(
         r"\b" + r"[\s\W]+".join(re.escape(_stem(word)) + r"\w{0,4}" for word in words) if words else r"(?!)"

@@ -147,6 +147,10 @@ def _none_counts(word: str, after: str, words: Lexicon) -> bool:
         return unit_of(after, words.language, 1) in _ZERO_OF
     if " of" in word or re.match(r"\s+(?:of|из|із|з)\s", after):
         return True
+    if word == "none":
+        return re.match(r"\s+(?:was|were|is|are|had|has|have|did|could|got|received)\s", after) is not None
+    if pattern(words.determiners).fullmatch(word):
+        return unit_of(after, words.language, 1) not in ("reports", "sources")
     return any(pattern(forms).search(clause) for _, forms in words.deeds) or _unit_near(clause, words)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
-from reportedly.press.dates import Dated, periods
+from reportedly.press.dates import Dated, periods, spoken
 from reportedly.press.evidence import Claim, Evidence, classes
-from reportedly.press.lexicon import lexicon, pattern
+from reportedly.press.lexicon import either, lexicon, pattern
 from reportedly.press.naming import known, latin, same_place
 from reportedly.press.naming import places as places_in
+from reportedly.press.numbers import said
 from reportedly.types import Fault, Flow, Period
 
 Findings = Iterator[tuple[Fault, str, str]]
@@ -34,10 +36,62 @@ def _scoped(claim: Claim, evidence: Evidence) -> bool:
     words = lexicon(claim.language)
     if pattern(words.refers).search(claim.sentence):
         return True
+    if not _group_kept(claim, evidence) or not _time_kept(claim, evidence) or not _place_kept(claim, evidence):
+        return False
     if claim.language != evidence.language:
-        return pattern(words.scope).search(claim.sentence) is not None
+        return True
     needed = _telling(evidence.sentence, evidence) or _telling(evidence.before, evidence)
     return not needed or bool(needed & _telling(claim.sentence, evidence))
+
+
+def _group_kept(claim: Claim, evidence: Evidence) -> bool:
+    """Whether those of whom "none" is said are still there: by their number, or by the words that narrow them down."""
+    counts = {value for one in said(evidence.sentence, evidence.language) for value in one.values if value > 1}
+    theirs = _group(evidence.language).search(evidence.sentence)
+    if not counts and theirs is None:
+        return True
+    if counts & {value for one in said(claim.sentence, claim.language) for value in one.values}:
+        return True
+    mine = _group(claim.language).search(claim.sentence)
+    if claim.language != evidence.language:
+        return mine is not None and (not counts or len(re.findall(r"[^\W\d_]{4,}", mine["group"])) > 1)
+    asked = _stems(theirs["group"]) if theirs and not counts else _stems(evidence.sentence)
+    nouns = {word[:5] for word in re.findall(r"\w+", claim.sentence.lower()) if _counted(word, claim.language)}
+    kept = _stems(mine["group"]) if mine else _stems(claim.sentence) if not counts else set()
+    return bool(asked & kept - (nouns if counts else set()))
+
+
+def _counted(word: str, language: str) -> bool:
+    return bool(classes(word, lexicon(language).units))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"[^\W\d_]{4,}", text.lower())}
+
+
+@cache
+def _group(language: str) -> re.Pattern[str]:
+    none = either(lexicon(language).none)
+    return re.compile(
+        rf"(?<!\w){none}\s+(?:of|из|із|з)\s+(?:the\s+|\d+\s+)?(?P<group>(?:[^\W\d_]+\s+){{0,3}}?[^\W\d_]+)"
+        r"(?=\s+(?:was|were|is|are|has|had|have|did|in|by|не|в|у)\b|[.,;]|\Z)",
+        re.IGNORECASE,
+    )
+
+
+def _time_kept(claim: Claim, evidence: Evidence) -> bool:
+    return not _timed(evidence.sentence, evidence.language) or _timed(claim.window, claim.language)
+
+
+def _timed(text: str, language: str) -> bool:
+    words = lexicon(language)
+    return bool(classes(text, words.lasting) or spoken(language).search(text) or pattern(words.since).search(text))
+
+
+def _place_kept(claim: Claim, evidence: Evidence) -> bool:
+    located = places_in(evidence.sentence, evidence.language)
+    found = re.findall(r"[A-ZА-ЯЁІЇЄҐ][\w'’-]{2,}", claim.window)
+    return not located or any(same_place(one, place) for one in found for place in located)
 
 
 def _telling(text: str, evidence: Evidence) -> frozenset[str]:

@@ -68,6 +68,8 @@ HEDGES: Mapping[Hedge, str] = MappingProxyType(
 NO_UPPER = "no upper figure reported"
 NO_LOWER = "no lower figure reported"
 NO_FIGURE = "no figure reported"
+NO_FIGURE_THAT_DAY = "no figure for that day"
+NO_FIGURE_STANDS = "no figure stands"
 WORDS_DIFFERENTLY = "words it differently"
 
 _VAGUE = MappingProxyType(
@@ -118,6 +120,11 @@ def in_words(bounds: Bounds, qualifier: Qualifier | None = None) -> str:
     if lower == upper and qualifier not in _AROUND:
         return "none" if upper == 0 else number_in_words(upper)
     return _between(lower, upper, qualifier)
+
+
+def in_round_words(qualifier: Qualifier) -> bool:
+    """Whether a figure's words leave open on which side of a number it lies: "almost 7,400", "about 20", "dozens"."""
+    return qualifier in (Qualifier.ABOUT, Qualifier.NEARLY, Qualifier.SLIGHTLY_OVER) or qualifier in _VAGUE
 
 
 def phrase(bounds: Bounds, qualifier: Qualifier | None = None) -> str:
@@ -195,6 +202,19 @@ def as_of_in_words(as_of: AsOf | None) -> str:
     if as_of.earliest == as_of.latest:
         return f"as of {day_in_words(as_of.latest)}"
     return f"as of a day from {_days(as_of.earliest, as_of.latest)}"
+
+
+def day_spoken_of(as_of: AsOf) -> str:
+    """The last day that a figure speaks of, as exactly as it is stated: a stated month stays a month.
+
+    >>> day_spoken_of(AsOf(date(2024, 1, 1), date(2024, 1, 31), Basis.STATED))
+    'January 2024'
+    """
+    first, last = as_of.earliest, as_of.latest
+    month = first is not None and first.day == 1 and (last + timedelta(days=1)).day == 1
+    if as_of.basis is Basis.STATED and first is not None and month and first.replace(day=last.day) == last:
+        return f"{MONTHS[last.month - 1]} {last.year}"
+    return day_in_words(last)
 
 
 def period_in_words(period: Period | None) -> str:

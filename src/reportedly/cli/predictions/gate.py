@@ -41,7 +41,7 @@ def _source(one: dict[str, Json], row: dict[str, Json]) -> Source:
         text=text,
         language=str(one.get("lang") or row.get("lang_source") or language_of(text)),
         published=_day(one.get("published")),
-        echo_of=_words(one.get("echo_of")),
+        echo_of=_repeated(one.get("echo_of"), row),
         compiler=_words(one.get("compiler")),
         base=_words(one.get("base")),
     )
@@ -49,6 +49,14 @@ def _source(one: dict[str, Json], row: dict[str, Json]) -> Source:
 
 def _words(value: Json) -> str | None:
     return str(value) if isinstance(value, str) and value else None
+
+
+def _repeated(value: Json, row: dict[str, Json]) -> str | None:
+    """A report that is repeated goes by its number among the sources, or by its outlet's name."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        sources = _objects(row, "sources")
+        return _words(sources[value].get("outlet")) if 0 <= value < len(sources) else None
+    return _words(value)
 
 
 def _day(value: Json) -> date | None:

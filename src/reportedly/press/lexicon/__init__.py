@@ -27,7 +27,13 @@ class Lexicon:
     counted; `deeds` what is said to have happened to it; `firm` words that claim confirmation; `needs` words of need or
     plan; `cues` words that bring a source; `months` stems in order of the calendar; `repeating`
     verbs of those who only repeat; `small` words that say nothing of a scope; `refers` words that point back at a group;
-    `wide` countries, which a desk may add to a place that lies in one.
+    `wide` countries, which a desk may add to a place that lies in one; `needed` words of need that follow a number;
+    `offices` kinds of speakers that have no name of their own; `lasting` lengths of time without a date; `tellings` verbs
+    of counting and finding out; `parted` places that are part of a town or a region, `whole` those that hold many;
+    `only` words that limit a search; `paired` words before the first of two ("both"); `admitted` words of those who give
+    in; `inside` prepositions, after which nothing is counted; `determiners` words of
+    zero before a noun; `moment` words of
+    a day up to which was counted; `head_last` says that of two nouns the last one is counted ("drone strikes").
     """
 
     language: str
@@ -75,6 +81,19 @@ class Lexicon:
     refers: Words
     locative: Words
     wide: Words
+    needed: Words
+    offices: Families
+    lasting: Families
+    tellings: Words
+    parted: Words
+    whole: Words
+    only: Words
+    paired: Words
+    admitted: Words
+    inside: Words
+    determiners: Words
+    moment: Words
+    head_last: bool = False
 
     def __hash__(self) -> int:
         return hash(self.language)

@@ -15,7 +15,7 @@ from reportedly.press.pages.frame import Frame, frame
 from reportedly.press.pages.magazine import Card, Corrected, Magazine, Since, corrected
 from reportedly.press.pages.margin import MarginNote, Shared, figure_note, shared, tally_note
 from reportedly.press.pages.pictures import Shown, picture
-from reportedly.press.related import all_related
+from reportedly.press.related import PINNED, all_related
 from reportedly.press.ties import FIGURE, tied, words_only
 from reportedly.press.wording import day_in_words
 from reportedly.types import Book, Brief, Edition, FigureRef, Tally, Templates
@@ -105,11 +105,24 @@ def _liked(magazine: Magazine) -> dict[str, tuple[Card, ...]]:
     near = all_related(magazine.published, LIKE_IT)
     liked = {}
     for place, brief in enumerate(oldest_first):
-        chosen = {one.slug: replace(magazine.cards[one.slug], why=", ".join(one.shares)) for one in near[brief.slug]}
+        telling = _telling(magazine, brief)
+        chosen = {
+            one.slug: replace(
+                magazine.cards[one.slug],
+                why=", ".join(telling[word.casefold()] for word in one.shares if word.casefold() in telling),
+            )
+            for one in near[brief.slug]
+        }
         later = (one.slug for one in oldest_first[place + 1 : place + 1 + 2 * LIKE_IT] if one.slug not in chosen)
         cards = (*chosen.values(), *(magazine.cards[slug] for slug in islice(later, LIKE_IT)))
         liked[brief.slug] = cards[:LIKE_IT]
     return liked
+
+
+def _telling(magazine: Magazine, brief: Brief) -> dict[str, str]:
+    """The shared words that tell a reader something, folded -> as shown: topics, compilers' names, and an editor's pin."""
+    names = [compiler.name for compiler in magazine.edition.shelf.compilers.values()]
+    return {word.casefold(): word for word in (*brief.topics, *names, PINNED)}
 
 
 def page_of(magazine: Magazine, brief: Brief, like_it: tuple[Card, ...] = ()) -> BriefPage:

@@ -47,7 +47,7 @@ def frame(
         root="../" * path.count("/") or "./",
         address=public(settings, path.removesuffix("index.html")),
         section=section,
-        policy=policy(settings.sign_up),
+        policy=policy("" if settings.demonstration else settings.sign_up),
         head=edition.head,
         entries=edition.entries,
         image=public(settings, image) if image else "",

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from reportedly.press.pages.margin import answer, behind
+from reportedly.press.pages.margin import answer, newest_in_words, stands_behind
 from reportedly.press.pages.pictures import Shown, picture
+from reportedly.press.tallies import taken_as
 from reportedly.press.ties import words_only
-from reportedly.press.wording import as_of_in_words, day_in_words
-from reportedly.types import Answer, AsOf, Basis, Brief, Edition, Finding, Note, Question, Shelf
+from reportedly.press.wording import day_in_words
+from reportedly.types import Answer, Brief, Edition, Finding, Note, Question, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Counted:
     id: str
     asks: str
     answer: str
+    taken: str
     behind: str
     as_of: str
     panel: str
@@ -173,8 +175,9 @@ def _counted(edition: Edition, question: Question) -> Counted:
         id=question.id,
         asks=question.asks,
         answer=answer(edition.shelf, question),
-        behind=behind(tally) if tally and tally.reports else "no report yet",
-        as_of=as_of_in_words(AsOf(tally.as_of, tally.as_of, Basis.STATED)) if tally else "",
+        taken=taken_as(tally) if tally else "",
+        behind=stands_behind(edition.shelf, question),
+        as_of=newest_in_words(edition.shelf, tally) if tally else "",
         panel=question.panel or "",
         note=question.note or "",
         listed=listed,

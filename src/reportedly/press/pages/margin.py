@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from itertools import groupby
 
-from reportedly.press.pages.words import published_in_words, standing_note, way_in_words
-from reportedly.press.tallies import tally_in_words
+from reportedly.press.pages.words import declined, published_in_words, standing_note, way_in_words
+from reportedly.press.tallies import taken_as, tally_in_words
 from reportedly.press.wording import (
-    MONTHS,
     NO_FIGURE,
+    NO_FIGURE_STANDS,
     as_of_in_words,
+    day_in_words,
+    day_spoken_of,
     hedge_in_words,
     in_words,
     period_in_words,
@@ -125,7 +126,7 @@ def figure_note(shelf: Shelf, figure_id: str, number: int = 0) -> MarginNote | N
         credits=(credit(shelf, figure, report, finding),),
         question=question.id if question else "",
         asks=question.asks if question else "",
-        quoted="" if report.note else figure.as_written.words,
+        quoted="" if standing_note(report, shelf.captures.get(report.capture)) else figure.as_written.words,
         language=report.language,
         withdrawn=bool(standing and standing.retracted),
     )
@@ -136,8 +137,10 @@ def tally_note(shelf: Shelf, tally: Tally, number: int = 0) -> MarginNote:
     question = shelf.questions.get(tally.question)
     binding = dict.fromkeys((*tally.binding_lower, *tally.binding_upper))
     fullest = [shelf.findings[finding].fullest for finding in binding if finding in shelf.findings]
+    taken = taken_as(tally)
     lines = (
         f"Our count {as_of_in_words(AsOf(tally.as_of, tally.as_of, Basis.STATED))}: {behind(tally)}.",
+        *((f"The figure is {taken}.",) if taken else ()),
         *tally.caveats,
     )
     return MarginNote(
@@ -175,6 +178,45 @@ def figure_in_words(figure: Figure, correction: Correction | None, finding: Find
     return f"{vague} of {unit} ({between}" if bracket else f"{words} {unit}{mark}{remark}"
 
 
+def stands_behind(shelf: Shelf, question: Question) -> str:
+    """What stands behind a question's answer; where nothing stands, whether figures were withdrawn or none was read."""
+    tally = shelf.tallies.get(question.id)
+    if tally and tally.reports:
+        return behind(tally)
+    withdrawn = len(fallen(shelf, question))
+    return f"{plural(withdrawn, 'figure', 'figures')} withdrawn" if withdrawn else "no report yet"
+
+
+def fallen(shelf: Shelf, question: Question) -> tuple[str, ...]:
+    """The figures of a question that an outlet or compiler took back."""
+    return tuple(
+        figure
+        for figure, standing in shelf.standing.items()
+        if standing.retracted is not None
+        and figure in shelf.figures
+        and shelf.figures[figure].report in shelf.reports
+        and question.id in (standing.question, _asked_by(shelf, figure))
+    )
+
+
+def _asked_by(shelf: Shelf, figure: str) -> str | None:
+    finding = shelf.findings.get(shelf.finding_of.get(figure, ""))
+    return finding.question if finding else None
+
+
+def newest_in_words(shelf: Shelf, tally: Tally) -> str:
+    """Of what day the newest figure speaks, and when it was asked: an old figure must not look like today's."""
+    asked = f"asked on {day_in_words(tally.as_of)}"
+    points = [point for point in tally.points if point.earliest <= tally.as_of]
+    if not points:
+        return asked
+    newest = max(points, key=lambda point: (point.latest, point.earliest, point.finding))
+    finding = shelf.findings.get(newest.finding)
+    basis = Basis.STATED if newest.stated else Basis.INFERRED
+    as_of = (finding.as_of if finding else None) or AsOf(None, newest.latest, basis)
+    return f"newest figure: {_as_of(as_of).removeprefix('as of ')}; {asked}"
+
+
 def behind(tally: Tally) -> str:
     """How many reports come down to how many compilers: "4 reports → 1 compiler"."""
     compilers = len({count.compiler for count in tally.compilers})
@@ -185,7 +227,7 @@ def answer(shelf: Shelf, question: Question) -> str:
     """A question's answer in readers' words, from its latest count; figures of a list stand side by side."""
     tally = shelf.tallies.get(question.id)
     if tally is None or not tally.points:
-        return NO_FIGURE
+        return NO_FIGURE_STANDS if fallen(shelf, question) else NO_FIGURE
     return tally_in_words(tally, shelf.figures, shelf.findings, question)
 
 
@@ -194,7 +236,8 @@ def credit(shelf: Shelf, figure: Figure, report: Report, finding: Finding | None
     outlet = shelf.outlets.get(report.outlet)
     name = outlet.name if outlet else report.outlet
     echo = _echo_of(finding, figure.id)
-    own = report.note and figure.counted and figure.counted not in figure.as_written.words
+    note = standing_note(report, shelf.captures.get(report.capture))
+    own = note and figure.counted and figure.counted not in figure.as_written.words
     way = way_in_words(name, _chain(shelf, figure, report), compiler_name(shelf, finding, figure))
     return Credit(
         figure=figure.id,
@@ -210,7 +253,7 @@ def credit(shelf: Shelf, figure: Figure, report: Report, finding: Finding | None
         way=way,
         by=way.removeprefix(f"{name}, "),
         differs=wording_in_words(echo.lost) if echo and echo.lost else "",
-        note=standing_note(report),
+        note=note,
     )
 
 
@@ -223,9 +266,12 @@ def credits_of(shelf: Shelf, finding: Finding) -> tuple[Credit, ...]:
 
 def compiler_name(shelf: Shelf, finding: Finding | None, figure: Figure) -> str:
     """The name of whoever made the count; where no finding is known, the one whom the report credits."""
-    if finding is None:
-        return figure.source or ""
-    return named(shelf, finding.compiler)
+    if finding is not None:
+        return named(shelf, finding.compiler)
+    standing = shelf.standing.get(figure.id)
+    if standing and standing.correction and standing.correction.compiler:
+        return named(shelf, standing.correction.compiler)
+    return known_as(shelf, figure.source) if figure.source else ""
 
 
 def named(shelf: Shelf, compiler: str) -> str:
@@ -239,6 +285,18 @@ def _chain(shelf: Shelf, figure: Figure, report: Report) -> tuple[Hop, ...]:
     names = _known_names(shelf) if figure.chain else {}
     known = ((hop, names.get(hop.who.casefold().removeprefix("the "))) for hop in figure.chain)
     return tuple(replace(hop, who=who or hop.who) for hop, who in known if who or report.language == "en")
+
+
+def known_as(shelf: Shelf, source: str) -> str:
+    """The desk's name for whoever a report credits, whatever the alphabet or case form: "Медіазони" is Mediazona.
+
+    Words that fit no name or alias, or several, stay as the report writes them.
+    """
+    names, key = _known_names(shelf), source.casefold().removeprefix("the ")
+    if key in names:
+        return names[key]
+    near = {name for alias, name in names.items() if declined(key, alias)}
+    return near.pop() if len(near) == 1 else source
 
 
 def _known_names(shelf: Shelf) -> dict[str, str]:
@@ -295,11 +353,8 @@ def when_in_words(as_of: AsOf | None, period: Period | None, flow: Flow | None =
 
 def _as_of(as_of: AsOf) -> str:
     """A stated month stays a month: "as of January 2024"."""
-    first, last = as_of.earliest, as_of.latest
-    month = first is not None and first.day == 1 and (last + timedelta(days=1)).day == 1
-    if as_of.basis is Basis.STATED and first is not None and month and first.replace(day=last.day) == last:
-        return f"as of {MONTHS[last.month - 1]} {last.year}"
-    return as_of_in_words(as_of)
+    spoken = day_spoken_of(as_of)
+    return as_of_in_words(as_of) if spoken == day_in_words(as_of.latest) else f"as of {spoken}"
 
 
 def _public_link(link: str | None) -> str:

@@ -94,7 +94,7 @@ def outlets_read(shelf: Shelf) -> tuple[Read, ...]:
     for outlet_id, reports in by_outlet.items():
         reports.sort(key=lambda report: (str(report.published_day), report.headline))
         outlet = shelf.outlets.get(outlet_id) or Outlet(outlet_id, outlet_id)
-        read.append(Read(outlet, tuple(_published(report, credited.get(report.id, ())) for report in reports)))
+        read.append(Read(outlet, tuple(_published(shelf, report, credited.get(report.id, ())) for report in reports)))
     return tuple(sorted(read, key=lambda one: one.outlet.name.casefold()))
 
 
@@ -121,9 +121,10 @@ def _credited(shelf: Shelf) -> dict[str, tuple[str, ...]]:
     return {report: tuple(names) for report, names in whose.items()}
 
 
-def _published(report: Report, whose: tuple[str, ...]) -> Published:
+def _published(shelf: Shelf, report: Report, whose: tuple[str, ...]) -> Published:
     link = report.link if report.link and report.link.startswith(("https://", "http://")) else ""
-    return Published(report.headline, report.language, published_in_words(report), link, standing_note(report), whose)
+    note = standing_note(report, shelf.captures.get(report.capture))
+    return Published(report.headline, report.language, published_in_words(report), link, note, whose)
 
 
 def _lost(edition: Edition) -> Frame:

@@ -15,16 +15,20 @@ from reportedly.press.pages.magazine import Counted, Magazine
 from reportedly.press.pages.margin import (
     Credit,
     answer,
-    behind,
     compiler_name,
     credit,
     credits_of,
+    fallen,
     figure_in_words,
     named,
+    newest_in_words,
+    stands_behind,
     when_in_words,
 )
 from reportedly.press.pages.tables import as_csv, as_json
-from reportedly.press.wording import as_of_in_words, day_in_words, period_in_words, phrase, plural, role_in_words
+from reportedly.press.pages.words import DESK_NOTE
+from reportedly.press.tallies import taken_as
+from reportedly.press.wording import day_in_words, period_in_words, phrase, plural, role_in_words
 from reportedly.types import (
     Answer,
     AsOf,
@@ -88,6 +92,7 @@ class QuestionPage:
     question: Question
     answer: str
     listed: bool
+    taken: str
     behind: str
     as_of: str
     period: str
@@ -106,6 +111,12 @@ class QuestionPage:
     def from_notes(self) -> bool:
         """Whether some wording in the table is that of a note which stands for the outlet's page."""
         return any(one.note for row in self.rows for one in row.credits)
+
+    @property
+    def labels(self) -> bool:
+        """Whether each wording must say what it is: where some are notes and some are not, or notes differ in kind."""
+        kinds = {one.note for row in self.rows for one in row.credits}
+        return len(kinds) > 1 or DESK_NOTE in kinds
 
 
 def question_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[str, bytes]]:
@@ -155,8 +166,9 @@ def page_of(magazine: Magazine, question: Question) -> QuestionPage:
         question=question,
         answer=answer(shelf, question),
         listed=listed,
-        behind=behind(tally) if tally and tally.reports else "no report yet",
-        as_of=as_of_in_words(AsOf(tally.as_of, tally.as_of, Basis.STATED)) if tally else "",
+        taken=taken_as(tally) if tally else "",
+        behind=stands_behind(shelf, question),
+        as_of=newest_in_words(shelf, tally) if tally else "",
         period=_period(question),
         chart=_safe(charts.chart(marks, ident=f"chart-{question.id}", title=question.asks, in_time=in_time)),
         key=tuple((_safe(charts.sign(name)), meaning) for name, meaning in charts.key(marks, in_time=in_time)),
@@ -280,17 +292,13 @@ def _sides(shelf: Shelf, findings: tuple[str, ...]) -> tuple[str, ...]:
 
 def _withdrawn(shelf: Shelf, question: Question) -> Iterator[Withdrawn]:
     """Figures of this question that an outlet or compiler took back."""
-    for figure_id, standing in shelf.standing.items():
-        figure = shelf.figures.get(figure_id)
-        retracted = standing.retracted
-        if figure is None or retracted is None or figure.report not in shelf.reports:
-            continue
+    for figure_id in fallen(shelf, question):
+        figure, standing = shelf.figures[figure_id], shelf.standing[figure_id]
         finding = shelf.findings.get(shelf.finding_of.get(figure_id, ""))
-        if question.id in (standing.question, finding.question if finding else None):
-            one = credit(shelf, figure, shelf.reports[figure.report], finding)
+        if standing.retracted is not None:
             yield Withdrawn(
-                one,
+                credit(shelf, figure, shelf.reports[figure.report], finding),
                 figure_in_words(figure, standing.correction, finding),
-                day_in_words(retracted.decided_at.date()),
-                retracted.reason,
+                day_in_words(standing.retracted.decided_at.date()),
+                standing.retracted.reason,
             )

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reportedly.press.wording import MONTHS, day_in_words
-from reportedly.types import Hop, HopKind, Report
+from reportedly.types import Capture, Hop, HopKind, Report
+
+DESK_NOTE = "told by the desk in its own words"
+"""What must stand beside whatever rests on a note whose header does not say what kind of note it is."""
+
+NOTES = "text/vnd.reportedly.note"
+"""The media type of notes."""
 
 _FIRST = {
     HopKind.PUBLISHED: "citing {}",
@@ -21,6 +28,7 @@ _NEXT = {
     HopKind.CALCULATED_FROM: "which calculated it from {}",
     HopKind.FORWARDED: "which passes on {}",
 }
+_ENDING = re.compile(r"(?:ами|ями|ою|ею|ой|ей|ах|ях|ам|ям|ом|ем|[аяуюеиыіїоьй])$")
 _PICTURES = {"drawing": "drawing", "archive": "archive picture", "map": "map"}
 
 
@@ -59,9 +67,22 @@ def _same(one: str, other: str) -> bool:
     return one.casefold().removeprefix("the ") == other.casefold().removeprefix("the ")
 
 
-def standing_note(report: Report) -> str:
+def declined(word: str, name: str) -> bool:
+    """Whether two Cyrillic words differ in their case endings alone.
+
+    >>> declined("медіазони", "медіазона")
+    True
+    """
+    if len(word) < 6 or not re.fullmatch(r"[а-яёіїєґ' -]+", f"{word}{name}"):
+        return False
+    return _ENDING.sub("", word) == _ENDING.sub("", name)
+
+
+def standing_note(report: Report, capture: Capture | None = None) -> str:
     """What stands in for the outlet's page, where something does; "" for a page as served."""
-    return f"{report.note}, not the outlet's words" if report.note else ""
+    if report.note:
+        return f"{report.note}, not the outlet's words"
+    return DESK_NOTE if capture and capture.media_type == NOTES else ""
 
 
 def picture_label(kind: str) -> str:
