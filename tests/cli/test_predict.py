@@ -76,7 +76,39 @@ def test_the_figure_of_the_sample_is_read_with_its_bounds_and_source(tmp_path: P
 
 def test_what_cannot_be_done_yet_says_so(tmp_path: Path) -> None:
     with pytest.raises(NotYet):
-        predicted("echo", ROWS["figures"], tmp_path)
+        predicted("incidents", ROWS["figures"], tmp_path)
+
+
+ECHOES: list[dict[str, object]] = [
+    {"id": "b", "outlet": "Fen Weekly", "owner": None, "domain": "fen.example", "published": "2024-06-11T08:00:00Z", "lang": "en",
+     "title": "Camp loses 412 men", "text": "Some 412 soldiers fled the camp near Perm in May, the Gazette of Hull reports."},
+    {"id": "a", "outlet": "Gazette of Hull", "owner": None, "domain": "hull.example", "published": "2024-06-10T08:00:00Z", "lang": "en",
+     "title": "412 fled", "text": "In May 412 soldiers fled the camp near Perm, the Example Count said."},
+    {"id": "c", "outlet": "Fen Weekly", "owner": None, "domain": "fen.example", "published": "2024-06-12T08:00:00Z", "lang": "en",
+     "title": "Rain", "text": "It rained on the fen for nine days."},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gold", [{}, {"relation": "unrelated", "family": "f1", "kind": "copy"}], ids=["bare", "gold"])
+def test_echoes_are_written_as_pairs_and_as_families_and_gold_fields_change_neither(
+    gold: dict[str, object], tmp_path: Path
+) -> None:
+    source, out, families = (tmp_path / name for name in ("in.jsonl", "out.jsonl", "families.jsonl"))
+    source.write_text("".join(json.dumps({**gold, **row}) + "\n" for row in ECHOES), encoding="utf-8")
+    run(["echo", str(source), str(out)], method="rules", documents=None, groups=None, questions=None, families=families)
+    pairs = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    found = [json.loads(line) for line in families.read_text(encoding="utf-8").splitlines()]
+    assert [(p["a"], p["b"], p["relation"]) for p in pairs] == [("a", "b", "echo")]
+    assert found == [{"reports": ["a", "b"], "compilers": 1}, {"reports": ["c"], "compilers": 1}]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [({"published": "soon"}, "no day"), ({"outlet": None, "domain": None}, "no outlet"), ({"id": None}, "no id")],
+)
+def test_a_report_that_cannot_be_placed_is_named(row: dict[str, object], says: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=says):
+        predicted("echo", [{**ECHOES[0], **row}], tmp_path)
 
 
 @pytest.mark.parametrize(("text", "says"), [("{", "in.jsonl:1"), ("[1]\n", "one object a line")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -34,6 +34,8 @@ def run(
         raise NotYet(
             "incidents cannot be predicted yet.", remedy="The room `ledger` ties statements of one desk only, so far."
         )
+    elif name == "echo" and len(paths) == 2:
+        _echo(Path(paths[0]), Path(paths[1]), method, families)
     elif name in SETS and len(paths) == 2:
         _rows(name, Path(paths[0]), Path(paths[1]), method)
     else:
@@ -50,9 +52,22 @@ def _rows(name: str, source: Path, target: Path, method: str) -> None:
         if error.name != f"reportedly.cli.predictions.{name}":
             raise
         raise NotYet(f"{name} cannot be predicted yet.", remedy="See the table of what works in README.md.") from error
+    _write(target, predictions.predict(_read(source), method))
+
+
+def _echo(source: Path, target: Path, method: str, families: Path | None) -> None:
+    from reportedly.cli.predictions import echo
+
+    found = echo.proposal(_read(source), method)
+    _write(target, echo.pairs(found))
+    if families is not None:
+        _write(families, echo.families(found))
+
+
+def _write(target: Path, rows: Iterable[dict[str, Json]]) -> None:
     count = 0
     with target.open("w", encoding="utf-8") as out:
-        for row in predictions.predict(_read(source), method):
+        for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
     show.line(f"Wrote {count} rows to {target}")

@@ -8,6 +8,7 @@ matching     figures that may answer a question; what the count admits
 likeness     how far the words around a figure are those of a question
 anchoring    which figure of a new reading is the one that people decided about
 revisions    a compiler's later, lower figure, for a person to decide
+echoes       which reports likely go back to one finding, for a person to decide; likenings, told, bases and latin serve it
 incidents    statements about one occurrence
 trace        from a published number back to the captured bytes
 downstream   what stands on a report or figure
