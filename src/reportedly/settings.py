@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportedly.types import SiteSettings
+from reportedly.types import LinkColumns, SiteSettings
 
 LARGEST_FILE = 50 * 1024 * 1024
 """Bytes of a captured file above which the desk refuses, unless its settings allow more."""
@@ -27,10 +27,14 @@ class CaptureSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `desk.toml` says: the magazine's own facts, the clock, limits, where the ledger lies (None: in the desk)."""
+    """What `desk.toml` says: the magazine's own facts, the clock, limits, where the ledger lies (None: in the desk).
+
+    `links` names the columns of the desk's tables of links.
+    """
 
     site: SiteSettings
     clock: ClockSettings = field(default_factory=ClockSettings)
     capture: CaptureSettings = field(default_factory=CaptureSettings)
+    links: LinkColumns = field(default_factory=LinkColumns)
     ledger: str | None = None
     public_persons: tuple[str, ...] = ()

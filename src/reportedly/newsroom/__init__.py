@@ -177,11 +177,11 @@ class Newsroom:
 
         self.enter_files()
         self.resume()
-        known = set(self.held().captures)
+        known, settings = set(self.held().captures), self.files.settings
         kept: list[tuple[Capture, Report]] = []
         already: list[Capture] = []
         failures: list[Failure] = []
-        for offered in addressed(addresses, limit=self.files.settings.capture.largest_file):
+        for offered in addressed(addresses, limit=settings.capture.largest_file, columns=settings.links):
             taken = self._take(offered) if not isinstance(offered, Failure) else offered
             if isinstance(taken, Failure):
                 failures.append(taken)
