@@ -99,7 +99,7 @@ def _closes(scene: Scene, said: Said, after: int) -> bool:
         return False
     if scene.word(at) == "at" and scene.word(at + 1) in ("least", "most"):
         return False
-    return said.inverted or any(scene.is_(group, at) for group in ("prepositions", "times", "adverbs"))
+    return said.inverted or any(scene.is_(group, at) for group in ("prepositions", "times", "adverbs", "clause_starts"))
 
 
 def _before(scene: Scene, stretch: Stretch, said: Said, earlier: Sequence[Said]) -> Iterator[Tokens]:

@@ -67,7 +67,7 @@ def _describes(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
 def _puts_at(scene: Scene, stretch: Stretch, i: int) -> bool:
     """Whether a number is put on something: "put the losses at 12 boats"."""
     ats = (k for k in range(i + 2, min(i + 8, stretch.after - 1)) if scene.word(k) == "at")
-    return any(scene.numeral(k + 1) or scene.is_("quantifiers", k + 1) for k in ats)
+    return any(scene.word(k + 1) in "$£€₴₽" or scene.numeral(k + 1) or scene.is_("quantifiers", k + 1) for k in ats)
 
 
 def _framed(scene: Scene, stretch: Stretch, i: int) -> bool:
