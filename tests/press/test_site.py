@@ -163,7 +163,7 @@ def test_a_withdrawn_figure_stands_as_withdrawn_on_its_question(pages: dict[str,
     ("question", "words"),
     [
         ("left", "at least 800; no upper figure reported"),
-        ("left", "1 report → 1 compiler, as of 21 June 2024"),
+        ("left", "1 report → 1 compiler · newest figure: January 2024; asked on 21 June 2024"),
         ("left", "Recorded desertion may hide the missing."),
         ("march", "3 reports → 1 compiler"),
         ("march", "citing the Ministry of Tides, which cites Ferry Rolls, which calculated it from harbour books"),
@@ -270,9 +270,13 @@ def test_pages_and_style_stay_small(pages: dict[str, bytes]) -> None:
 def test_form_goes_where_the_desk_says_and_says_so_where_it_is_not_open(
     edition: Edition, pages: dict[str, bytes]
 ) -> None:
-    assert 'action="https://post.example/join"' in _html(pages)[JUNE]
-    assert "form-action https://post.example" in _html(pages)[JUNE]
-    shut = replace(edition, settings=replace(edition.settings, sign_up=""))
+    real = replace(edition, settings=replace(edition.settings, demonstration=False))
+    assert 'action="https://post.example/join"' in _html(site(real, opened()))[JUNE]
+    assert "form-action https://post.example" in _html(site(real, opened()))[JUNE]
+    assert "<fieldset disabled>" in _html(pages)[JUNE]
+    assert "This is a demonstration: the form is switched off" in _html(pages)[JUNE]
+    assert "post.example/join" not in _html(pages)[JUNE]
+    shut = replace(edition, settings=replace(real.settings, sign_up=""))
     page = site(shut, opened())[JUNE].decode()
     assert "Sign-up is not open yet." in page
     assert "<fieldset disabled>" in page
