@@ -176,6 +176,11 @@ def test_markup_becomes_paragraphs_and_loses_nothing_that_is_shown() -> None:
     assert lines_of("<!-- only -->") == ()
 
 
+@pytest.mark.parametrize("depth", [10, 300, 3_000, 100_000])
+def test_words_inside_many_boxes_are_not_lost(depth: int) -> None:
+    assert lines_of("<div>" * depth + "Forty." + "</div>" * depth + "<p>None.") == ("Forty.", "None.")
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from([RSS, ATOM, JSON, OPML, SITEMAP]), st.integers(0, 900), st.binary(max_size=9), st.integers(0, 300)

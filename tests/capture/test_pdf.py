@@ -54,13 +54,31 @@ def test_a_word_broken_at_a_lines_end_is_whole_again(make_pdf: Make) -> None:
 
 def test_heads_feet_and_page_numbers_are_left_out_and_a_sentence_goes_on_over_the_page(make_pdf: Make) -> None:
     pages = [
-        [(50, 800, "Example Gazette, June"), (50, 700, f"Part {n} of the report"), (50, 686, "goes"), (50, 30, str(n))]
-        for n in ("1", "2", "3", "4")
+        [
+            (50, 800, "Example Gazette, June"),
+            (50, 700, f"The {word} town has"),
+            (50, 686, f"{word} cases"),
+            (50, 30, str(n)),
+        ]
+        for n, word in enumerate(("first", "second", "third", "fourth"), 1)
     ]
     pages[1][1] = (50, 700, "on without a stop.")
     (*paragraphs,) = read_pdf(make_pdf(*pages), "a.pdf", seen=SEEN).paragraphs
     assert "Example Gazette, June" not in " ".join(paragraphs)
-    assert paragraphs[0].startswith("Part 1 of the report goes on without a stop.")
+    assert paragraphs[0].startswith("The first town has first cases on without a stop.")
+
+
+def test_the_rows_of_a_table_over_many_pages_are_no_heads(make_pdf: Make) -> None:
+    pages = [[(50, 780 - 14 * row, f"{page * 7 + row} {page * page + row} 3") for row in range(4)] for page in range(5)]
+    words = " ".join(read_pdf(make_pdf(*pages), "a.pdf", seen=SEEN).paragraphs).split()
+    assert len(words) == 5 * 4 * 3
+
+
+def test_a_head_that_counts_its_pages_from_any_number_is_left_out(make_pdf: Make) -> None:
+    pages = [
+        [(50, 800, f"Gazette 2024, p. {page + 17}"), (50, 700, f"Forty in town {'abc'[page]}.")] for page in range(3)
+    ]
+    assert read_pdf(make_pdf(*pages), "a.pdf", seen=SEEN).paragraphs == tuple(f"Forty in town {t}." for t in "abc")
 
 
 def test_a_report_has_the_files_title_dates_and_paragraphs_with_offsets(make_pdf: Make) -> None:
@@ -86,6 +104,7 @@ def test_what_cannot_be_read_is_refused_with_a_reason_and_a_remedy(make_pdf: Mak
     whole = make_pdf([(50, 740, "Forty.")])
     refused = [
         (make_pdf([], [], picture=True), "no text layer: 2 pages", "OCR"),
+        (make_pdf([(50, 740, "Дві справи")]).replace(b"> <04", b"> <E0"), "cannot be read: its fonts", "OCR"),
         (make_pdf([(50, 740, "Forty.")], encrypt=LOCKED), "locked by a password", "without the password"),
         (whole[:200], "cut or damaged", "Fetch it again"),
         (b"%PDF-1.7\nnothing", "cut or damaged", "Fetch it again"),

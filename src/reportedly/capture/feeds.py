@@ -80,7 +80,7 @@ def _unpacked(data: bytes, where: str, limit: int) -> bytes:
 
 def _root_name(data: bytes) -> str | None:
     """The first element's name without its prefix, found without parsing: feeds in the wild are often not well-formed."""
-    head = data[:65536].replace(b"\0", b"")
+    head = data[:8192].replace(b"\0", b"")
     head = re.sub(rb"<!--.*?-->", b"", head, flags=re.DOTALL)
     found = re.search(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]", head)
     return found[1].decode("ascii", "replace") if found else None

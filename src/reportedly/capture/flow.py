@@ -33,9 +33,13 @@ def _pieces(html: str) -> Iterator[str]:
     from lxml import etree
     from lxml import html as markup
 
+    parser = markup.HTMLParser(huge_tree=True)
     try:
-        root = markup.document_fromstring(html)
+        root = markup.document_fromstring(html, parser=parser)
     except (etree.ParserError, ValueError):  # nothing but comments, or an encoding declared inside a text
+        return
+    if any("depth" in entry.message for entry in parser.error_log):  # elements too deep are left out by libxml2
+        yield re.sub(r"<[^<>]*>", "\f", html)
         return
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:

@@ -15,6 +15,9 @@ _WIDE_GAP = 1.4
 _OTHER_SIZE = 1.15
 """Letters that are so many times larger or smaller begin a paragraph: a heading, a note."""
 
+_EDGE = 2
+"""How many lines at a page's head and at its foot may be the page's and not the text's."""
+
 _INDENT = 0.7
 _SHORT = 0.8
 
@@ -58,26 +61,32 @@ def paragraphs_of_pages(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
         yield begun
 
 
-def _edge(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.words)
+def _keys(line: Line, number: int) -> Iterator[str]:
+    """Ways in which a line may be the same on every page: word for word, or with its first or last number counting the pages."""
+    yield line.words
+    figures = list(re.finditer(r"\d{1,5}", line.words))
+    for figure in (*figures[:1], *figures[-1:]):
+        counted = f"#{int(figure[0]) - number}"
+        yield line.words[: figure.start()] + counted + line.words[figure.end() :]
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """First and last lines that stand on most pages, whatever their numbers."""
-    edges = Counter(edge for page in pages for edge in {_edge(line) for line in (*page[:1], *page[-1:])})
+    """First and last lines that stand on most of at least three pages, page numbers apart. A table's rows are none: they differ."""
+    edges: Counter[str] = Counter()
+    for number, page in enumerate(pages, 1):
+        edges.update({key for line in (*page[:_EDGE], *page[-_EDGE:]) for key in _keys(line, number)})
     return frozenset(edge for edge, n in edges.items() if n >= 3 and n > len(pages) / 2 and len(edge) <= 100)
 
 
 def _without_edges(page: Sequence[Line], heads: frozenset[str], number: int) -> Sequence[Line]:
-    while page and _is_edge(page[0], heads, number):
-        page = page[1:]
-    while page and _is_edge(page[-1], heads, number):
-        page = page[:-1]
+    for _ in range(_EDGE):
+        page = page[1:] if page and _is_edge(page[0], heads, number) else page
+        page = page[:-1] if page and _is_edge(page[-1], heads, number) else page
     return page
 
 
 def _is_edge(line: Line, heads: frozenset[str], number: int) -> bool:
-    return _edge(line) in heads or line.words.strip("-–— ") == str(number)
+    return any(key in heads for key in _keys(line, number)) or line.words.strip("-–— ") == str(number)
 
 
 def _blocks(page: Sequence[Line]) -> Iterator[list[Line]]:

@@ -6,6 +6,7 @@ Dates are those that the file says about itself (ISO 32000-1, 14.3.3 and 7.9.4).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ def read_pdf(data: bytes, where: str, *, seen: date) -> PdfText:
     if not paragraphs:
         what = f"the PDF has no text layer: {_counted(len(pages))} of pictures or drawings."
         raise BadInput(what, where=where, remedy="Recognise its text (OCR) and capture the result, or write a note.")
+    _refuse_signs("".join(paragraphs), where)
     made, changed = (pdf_date(about.get(key, ""), seen) for key in ("CreationDate", "ModDate"))
     return PdfText(
         paragraphs,
@@ -62,6 +64,14 @@ def read_pdf(data: bytes, where: str, *, seen: date) -> PdfText:
         changed.at if changed else None,
         pictured,
     )
+
+
+def _refuse_signs(text: str, where: str) -> None:
+    """A font that does not say which letters its signs are gives a text layer that nobody can read."""
+    unread = sum(unicodedata.category(letter) in ("Co", "Cn") or letter == "\ufffd" for letter in text)
+    if unread > len(text) / 10:
+        what = "the PDF's text layer cannot be read: its fonts do not say which letters they show."
+        raise BadInput(what, where=where, remedy="Recognise its text (OCR) and capture the result, or write a note.")
 
 
 def _opened(data: bytes, where: str) -> Any:
