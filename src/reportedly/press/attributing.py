@@ -62,12 +62,29 @@ def _stranger(claim: Claim, evidence: Evidence) -> str | None:
         allowed = known(name, told) or known(name, evidence.outlets)
         if not allowed and (not foreign or known(name, evidence.others)):
             return name
-    if named(claim.sentence, evidence.names[:1]) or not evidence.spoken:
+    if not evidence.spoken or (evidence.counter and named(claim.sentence, (evidence.counter,))):
         return None
-    mine, theirs = _offices(claim.sentence, claim.language), classes(" ".join(told), lexicon(evidence.language).offices)
+    if evidence.counter and not named(claim.window, (evidence.counter,)) and _counts_itself(claim, evidence):
+        return "an outlet that only reports the count"
+    mine, theirs = _offices(_beside(claim), claim.language), classes(" ".join(told), lexicon(evidence.language).offices)
     if classes(claim.sentence, lexicon(claim.language).offices) & theirs:
         return None
     return next(iter(mine.values()), None)
+
+
+def _counts_itself(claim: Claim, evidence: Evidence) -> bool:
+    """Whether an outlet stands as the one who counted, where its report names a compiler."""
+    outlets = either(tuple(re.escape(name) for name in evidence.names if name != evidence.counter))
+    tellings = either(lexicon(claim.language).tellings)
+    counting = rf"{outlets}[»”\"]?\s+{tellings}(?!\w)|(?<!\w){tellings}\s+[«“\"]?{outlets}(?!\w)"
+    return re.search(counting, claim.sentence, re.IGNORECASE) is not None
+
+
+def _beside(claim: Claim) -> str:
+    """The part of a sentence that speaks of the number: another part has speakers of its own."""
+    parts = r";|[,—–]\s(?=(?:while|whereas|but|а|но|але|тогда как|тоді як)\s)"
+    start = max((match.end() for match in re.finditer(parts, claim.sentence[: claim.at])), default=0)
+    return claim.sentence[start : claim.end] + re.split(parts, claim.sentence[claim.end :], maxsplit=1)[0]
 
 
 def _offices(sentence: str, language: str) -> dict[str, str]:

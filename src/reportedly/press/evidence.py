@@ -45,6 +45,8 @@ class Evidence:
     corroborated: bool = False
     outlets: tuple[str, ...] = ()
     """Outlets and compilers of the brief's other sources: they may speak for numbers of their own."""
+    counter: str | None = None
+    """The compiler, where one is known by name."""
     spoken: bool = False
     """Whether offices and witnesses that speak are to be compared: not where the ledger's people decided who counted."""
 

@@ -180,6 +180,13 @@ def hedge(claim: Claim, evidence: Evidence) -> Findings:
             f"Say in the sentence that it is {evidence.hedge.value}.",
         )
 
+    words, theirs = lexicon(claim.language), lexicon(evidence.language)
+    claimed = "claimed" in classes(evidence.sentence, theirs.hedges)
+    raised = (*words.admitted, *(words.tellings if claimed and not mine else ()))
+    given = pattern((*theirs.admitted, *theirs.firm)).search(evidence.sentence)
+    if given is None and evidence.spoken and pattern(raised).search(claim.sentence):
+        yield Fault.LOST_HEDGE, "the report does not say that it is admitted or found.", "Say who claims it."
+
 
 _NEEDED = {
     Hedge.ALLEGED: frozenset({"alleged", "claimed", "possible", "denied", "reported"}),
@@ -191,7 +198,9 @@ _NEEDED = {
 def need(claim: Claim, evidence: Evidence) -> Findings:
     """A need, a plan or a threat is never a count."""
     words = lexicon(claim.language)
-    if evidence.mood is Mood.FACT or pattern((*words.needs, *words.needed)).search(claim.sentence):
+    coming = pattern(lexicon(evidence.language).coming).search(evidence.sentence)
+    said = (*words.needs, *words.needed, *(words.coming if coming else ()))
+    if evidence.mood is Mood.FACT or pattern(said).search(claim.sentence):
         return
     yield Fault.NEED_AS_COUNT, "the report speaks of a need or a plan, not of a count.", "Say who needs or plans it."
 

@@ -79,17 +79,43 @@ class _Behind:
 def _numbers(brief: str, language: str, behind: _Behind, ties: tuple[Tied, ...]) -> Iterator[Judgement]:
     names = (name for source in behind.sources for name in (source.outlet, source.compiler) if name)
     counted = (*counted_sources(brief, language), *mentions(brief, names))
-    for number in said(brief, language):
+    for number in _said(brief, language, behind):
         if number.sort is Sort.VAGUE_DURATION or any(number.number.overlaps(span) for span in counted):
             continue
-        if number.sort is Sort.DURATION and not any(one.sort is Sort.DURATION for one in behind.all):
+        if number.sort is Sort.DURATION and not any(
+            one.sort is Sort.DURATION or set(one.values) & set(number.values) for one in behind.all
+        ):
             continue
         claim = _claim(brief, number, language)
         figures = _candidates(claim, behind, _tied_to(brief, number, behind, ties))
         if figures:
             yield from min((judge(claim, _counted_alike(figure, behind)) for figure in figures), key=len)
         else:
-            yield _nowhere(number, behind)
+            yield from () if _of_places(claim, behind) else (_nowhere(number, behind),)
+
+
+def _said(brief: str, language: str, behind: _Behind) -> Iterator[Said]:
+    """The numbers of a brief; "nobody" counts wherever a source gives a zero."""
+    zero = any(one.bounds.upper == 0 and one.relation is None for one in behind.all)
+    plain = {number.number for number in said(brief, language)}
+    for number in said(brief, language, loose=zero):
+        if number.number in plain or (number.qualifier is Qualifier.NONE and _zero_of_things(brief, number, language)):
+            yield number
+
+
+def _zero_of_things(brief: str, number: Said, language: str) -> bool:
+    """Not "no reports" nor "no evidence": those say nothing of how many there are."""
+    if not pattern(lexicon(language).determiners).fullmatch(number.words):
+        return True
+    return unit_of(brief[number.span.end :][:60], language, 1) not in (None, "reports", "sources")
+
+
+def _of_places(claim: Claim, behind: _Behind) -> bool:
+    """Whether a small number only counts the places that a source names ("in two towns")."""
+    noun = unit_of(claim.behind, claim.language)
+    if claim.said is None or noun not in ("settlements", "places"):
+        return False
+    return any(2 <= _first(claim.said) <= len(capitals(source.text)) for source in behind.sources)
 
 
 def _counted_alike(figure: Evidence, behind: _Behind) -> Evidence:
@@ -213,6 +239,7 @@ def _evidence(source: Source, sources: tuple[Source, ...]) -> Iterator[Evidence]
             names=tuple(dict.fromkeys((*names, *told))),
             others=tuple(dict.fromkeys(name for name in strangers if not named(figure.sentence, (name,)))),
             outlets=tuple(others),
+            counter=source.compiler,
             spoken=True,
             compilers=compilers,
             corroborated=corroborated,
@@ -298,7 +325,8 @@ _HEDGES = (
 def _mood(sentence: str, at: int, end: int, language: str) -> Mood:
     before = re.split(r"[;:,]|\d{2,}", sentence[max(0, at - 70) : at])[-1]
     behind = clause_after(sentence, end)
-    needed = pattern(lexicon(language).needs).search(before) or pattern(lexicon(language).needed).search(behind)
+    words = lexicon(language)
+    needed = pattern((*words.needs, *words.coming)).search(before) or pattern(words.needed).search(behind)
     return Mood.NEED if needed else Mood.FACT
 
 

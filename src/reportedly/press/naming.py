@@ -15,7 +15,9 @@ _LATIN = {
     "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "",
     "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
 }  # fmt: skip
-_ENDINGS = re.compile(r"(?:iyu|oyu|ami|yami|ogo|omu|oi|oy|iy|yy|om|em|am|ov|a|e|i|u|y|o)$")
+_ENDINGS = re.compile(
+    r"(?:aia|uiu|oiu|imi|oie|oe|ie|ih|im|iyu|oyu|ami|yami|ogo|omu|oi|oy|iy|yy|om|em|am|ov|a|e|i|u|y|o)$"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -171,7 +173,9 @@ def _cut(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return _ENDINGS.sub("", word) if len(word) > 5 else word
+    if len(word) > 5:
+        return _ENDINGS.sub("", word)
+    return word[:-1] if len(word) > 4 and word[-1] in "aeiou" else word
 
 
 def _skeleton(name: str) -> str:

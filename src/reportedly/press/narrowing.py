@@ -9,7 +9,7 @@ from itertools import pairwise
 from reportedly.press.dates import Dated, periods
 from reportedly.press.evidence import Claim, Evidence, classes
 from reportedly.press.lexicon import either, lexicon, pattern
-from reportedly.press.naming import capitals, same_place
+from reportedly.press.naming import capitals, known, same_place
 from reportedly.press.naming import places as places_in
 from reportedly.types import Fault, Period
 
@@ -41,14 +41,13 @@ def _named_in(clause: str, evidence: Evidence) -> bool:
 
 def _narrow(evidence: Evidence) -> bool:
     wide = pattern(lexicon(evidence.language).wide)
-    named = places_in(evidence.sentence, evidence.language)
-    parts = pattern(lexicon(evidence.language).parted).search(evidence.sentence)
-    return any(not wide.fullmatch(place) for place in named) or bool(parts and evidence.places)
+    return any(not wide.fullmatch(place) and not known(place, evidence.names) for place in evidence.places)
 
 
 def _only_wide(claim: Claim, clause: str, evidence: Evidence) -> bool:
     located, wide = places_in(clause, claim.language), pattern(lexicon(claim.language).wide)
-    if not located or not all(wide.fullmatch(place) for place in located) or not _narrow(evidence):
+    country = any(match[0][0].isupper() for match in wide.finditer(clause))
+    if not country or not all(wide.fullmatch(place) for place in located) or not _narrow(evidence):
         return False
     told = pattern(lexicon(evidence.language).wide).search(evidence.sentence)
     return told is None and not _named_in(wide.sub("", clause), evidence)
@@ -59,6 +58,8 @@ def _whole(claim: Claim, clause: str, evidence: Evidence) -> bool:
     if not pattern(words.whole).search(clause) or pattern(words.parted).search(clause):
         return False
     told = f"{evidence.before} {evidence.sentence}"
+    if not pattern(theirs.whole).search(told):
+        clause = re.sub(rf"{_CAPITAL}\s+(?i:{either(words.whole)})(?!\w)", "", clause)
     return not pattern(theirs.whole).search(told) and _narrow(evidence) and not _named_in(clause, evidence)
 
 
@@ -119,7 +120,7 @@ def _lengths(evidence: Evidence) -> frozenset[str]:
     dated = [one.period for one in periods(told, evidence.language)]
     for period in (*dated, *evidence.stretches):
         found |= _told_as(period)
-    if since:
+    if since and "war" not in found:
         found -= {"day"} if evidence.period is None or len(dated) != 1 else set()
         found |= {"war"} if any(period.start and period.start.year == 2022 for period in dated) else {"season"}
         old = _begun_earlier(evidence)
@@ -143,12 +144,14 @@ def _told_as(period: Period) -> set[str]:
     days = (period.end - period.start).days + 1
     if days == 1:
         return {"day", "week"}
-    return {"month", "season", "year"} if days <= 31 else {"season", "year"}
+    if days <= 31:
+        return {"month", "season"}
+    return {"season"} if days < 365 else {"year"}
 
 
 def _one_period_of_two(claim: Claim, evidence: Evidence) -> bool:
-    dated = periods(evidence.sentence, evidence.language)
-    mine = periods(claim.window, claim.language)
+    dated = periods(evidence.sentence, evidence.language, evidence.published)
+    mine = periods(claim.window, claim.language, evidence.published)
     if not mine or pattern(lexicon(claim.language).since).search(claim.sentence):
         return False
     for one, other in pairwise(dated):

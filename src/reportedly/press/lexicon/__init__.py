@@ -31,7 +31,8 @@ class Lexicon:
     `offices` kinds of speakers that have no name of their own; `lasting` lengths of time without a date; `tellings` verbs
     of counting and finding out; `parted` places that are part of a town or a region, `whole` those that hold many;
     `only` words that limit a search; `paired` words before the first of two ("both"); `admitted` words of those who give
-    in; `inside` prepositions, after which nothing is counted; `determiners` words of
+    in; `inside` prepositions, after which nothing is counted; `coming` verbs of
+    what is yet to happen; `determiners` words of
     zero before a noun; `moment` words of
     a day up to which was counted; `head_last` says that of two nouns the last one is counted ("drone strikes").
     """
@@ -91,6 +92,7 @@ class Lexicon:
     paired: Words
     admitted: Words
     inside: Words
+    coming: Words
     determiners: Words
     moment: Words
     head_last: bool = False

@@ -480,7 +480,7 @@ LEXICON = Lexicon(
         r"ask(?:s|ed|ing)? for",
         r"appeal(?:s|ed|ing)? for",
         r"call(?:s|ed|ing)? for",
-        r"order(?:s|ed)? (?:for)?",
+        r"orders? for",
         r"has ordered",
         r"have ordered",
         r"on order",
@@ -820,6 +820,7 @@ LEXICON = Lexicon(
         r"(?:is|are|was|were|still|urgently|badly) (?:needed|required|wanted|lacking|missing from|planned|ordered|requested|envisaged|promised|pledged)",
         r"to be (?:built|bought|hired|recruited|delivered|opened|supplied|sent|evacuated|installed|drafted|called up)",
         r"on order",
+        r"(?:been|being) ordered",
     ),
     offices=(
         (
@@ -870,6 +871,7 @@ LEXICON = Lexicon(
         (
             "council",
             (
+                r"administrations?",
                 r"councils?",
                 r"councillors?",
                 r"city hall",
@@ -880,6 +882,7 @@ LEXICON = Lexicon(
         (
             "mayor",
             (
+                r"administrations?",
                 r"mayors?",
                 r"mayor's office",
                 r"city hall",
@@ -889,6 +892,7 @@ LEXICON = Lexicon(
         (
             "governor",
             (
+                r"administrations?",
                 r"governors?",
                 r"governor's office",
                 r"regional (?:government|administration|authorities)",
@@ -1107,5 +1111,9 @@ LEXICON = Lexicon(
     head_last=True,
     inside=("in", "on", "at", "near", "during", "after", "by", "outside", "under"),
     moment=(r"(?:as of|by|as at|on) (?:the (?:end|start|beginning) of )?(?:\d{1,2} \w+|\w+ \d{1,2})",),
-    determiners=(),
+    determiners=("no",),
+    coming=(
+        r"(?:will|would|shall|(?:is|are) (?:due |set )?to) (?:get|receive|have|build|open|hire|buy|send|draft|deliver|supply|provide)",
+        r"expected to (?:get|receive|arrive)",
+    ),
 )
