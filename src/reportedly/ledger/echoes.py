@@ -69,7 +69,7 @@ SAME_MATTER = 0.12
 """Words in common from which two counts may be of one thing."""
 
 
-FEW_WORDS = 0.05
+FEW_WORDS = 0.06
 """Words in common without which a number in common is chance, where both are in one language."""
 
 

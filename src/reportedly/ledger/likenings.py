@@ -208,7 +208,7 @@ def _copied(a: Told, b: Told) -> tuple[int, bool, float]:
     """How many runs of words both have, whether a number stands in them, and what share of the shorter text they are."""
     common = a.shingles & b.shingles
     shorter = min(len(a.shingles), len(b.shingles))
-    return len(common), bool(common & (a.figured | b.figured)), len(common) / shorter if shorter else 0.0
+    return len(common), bool(common & a.figured or common & b.figured), len(common) / shorter if shorter else 0.0
 
 
 def _same_words(a: Told, b: Told, known: Corpus) -> float:

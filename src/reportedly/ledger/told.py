@@ -117,8 +117,9 @@ def told(piece: Piece) -> Told:
     whole = f"{report.headline}\n{report.text}"
     keys = tuple(stem(word) for word in words(report.text))
     numbers = tuple(number for number in _numbers(report, reading) if number.value > 0)
-    shingles = tuple(_shingles(report.text, numbers))
-    around = _around(report.text, lead_of(numbers))
+    lead = lead_of(numbers)
+    shingles = tuple(_shingles(report.text, lead.at if lead else -1))
+    around = _around(report.text, lead)
     return Told(
         piece=piece,
         at=_moment(report),
@@ -284,11 +285,10 @@ def _quotes(text: str) -> Iterator[tuple[str, ...]]:
         yield tuple(stem(word) for word in words(match.group(1)))
 
 
-def _shingles(text: str, numbers: Iterable[Number]) -> Iterator[tuple[str, bool]]:
-    """Runs of words outside quotations, and whether a number of the report stands in them."""
+def _shingles(text: str, lead: int) -> Iterator[tuple[str, bool]]:
+    """Runs of words outside quotations, and whether the number that begins at `lead` stands in them."""
     plain = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     found = [(match.start(), match.end(), match.group().casefold()) for match in WORD.finditer(plain)]
-    at = {number.at for number in numbers}
     for first in range(len(found) - SHINGLE + 1):
         run = found[first : first + SHINGLE]
-        yield " ".join(word for _, _, word in run), any(start <= n < end for start, end, _ in run for n in at)
+        yield " ".join(word for _, _, word in run), any(start <= lead < end for start, end, _ in run)
