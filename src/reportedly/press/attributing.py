@@ -8,7 +8,7 @@ from functools import cache
 
 from reportedly.press.evidence import Claim, Evidence, classes
 from reportedly.press.lexicon import Lexicon, either, lexicon, pattern
-from reportedly.press.naming import credited, known, latin, name_pattern, named, parties, sayers, speakers
+from reportedly.press.naming import credited, known, latin, mentions, name_pattern, named, parties, sayers, speakers
 from reportedly.types import Fault, Hedge, Span
 
 Findings = Iterator[tuple[Fault, str, str]]
@@ -116,7 +116,10 @@ def several(claim: Claim, evidence: Evidence) -> Findings:
             "two that repeat one count are written as two who found it.",
             "Name the compiler alone, or say who repeats it.",
         )
+    titles = mentions(claim.sentence, (*evidence.names, *evidence.others))
     for match in _several(claim.language).finditer(claim.sentence):
+        if any(Span(match.start("how"), match.end("how")).overlaps(title) for title in titles):
+            continue  # "Nine Windows reports"
         count = _count(match["how"], words)
         if evidence.compilers >= count or _only_repeat(match, claim.sentence, words):
             continue
@@ -168,7 +171,7 @@ def _another(claim: Claim, evidence: Evidence) -> bool:
 def _negated(sentence: str, at: int) -> bool:
     return (
         re.search(
-            r"\b(?:not|never|cannot|nobody|no|un|yet to be|не|ні|ни)\s*(?:\w+\s+){0,2}\Z",
+            r"\b(?:(?:not|never|cannot|nobody|no|yet to be|не|ні|ни)\b\s*(?:\w+\s+){0,2}|un)\Z",
             sentence[max(0, at - 24) : at],
             re.I,
         )

@@ -117,7 +117,9 @@ def _lengths(evidence: Evidence) -> frozenset[str]:
     words, told = lexicon(evidence.language), evidence.sentence
     found = set(classes(told, words.lasting))
     since = pattern(words.since).search(told) is not None
-    dated = [one.period for one in periods(told, evidence.language)]
+    dated = [one.period for one in periods(told, evidence.language, evidence.published)]
+    if len(dated) > 1:
+        found |= {"week", "month"}
     for period in (*dated, *evidence.stretches):
         found |= _told_as(period)
     if since and "war" not in found:
@@ -143,7 +145,7 @@ def _told_as(period: Period) -> set[str]:
         return set()
     days = (period.end - period.start).days + 1
     if days == 1:
-        return {"day", "week"}
+        return {"day"}
     if days <= 31:
         return {"month", "season"}
     return {"season"} if days < 365 else {"year"}

@@ -258,6 +258,7 @@ LEXICON = Lexicon(
             "incidents",
             (
                 r"thefts?",
+                r"blazes?",
                 r"fires?",
                 r"hearings?",
                 r"crossings?",
@@ -1025,6 +1026,7 @@ LEXICON = Lexicon(
         (
             "week",
             (
+                r"week (?:to|of|from|ending|before|after)",
                 r"(?:in|within|over) (?:a|one|a single|the past|the last) week",
                 r"(?:this|last|past) week",
             ),
