@@ -145,6 +145,32 @@ def test_a_paragraph_of_background_makes_no_echo() -> None:
     assert relations(one, two) == {}
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "relation"),
+    [
+        ("Rescuers said that 14 people died in the flood in Brno.",
+         "The flood in Brno has now killed 19 people, rescuers said on Tuesday.", "revision"),
+        ("Fire Atlas counted 264 fires near Evora in April from satellite images.",
+         "The council of Evora issued 264 fines for parking in April.", None),
+        ("There were 264 fires near Evora in March, Fire Atlas found in satellite images.",
+         "There were 281 fires near Evora in April, Fire Atlas found in satellite images.", None),
+        ("Our reporters walked through the schools of Bergamo and counted 142 empty classrooms in March.",
+         "The Parents Circle, which asked teachers by phone, counts 139 empty classrooms in Bergamo in March.", "corroboration"),
+        ("The Bench Survey walked through the schools of Bergamo and counted 142 empty classrooms in March.",
+         "The Parents Circle, which asked teachers by phone, counts 142 empty classrooms in Bergamo in March.", "second_count"),
+        ("Sun Count recorded 184 heat deaths in Seville in April, adding up the notes of three hospitals.",
+         "The Doctors Circle went through hospital notes and found 179 heat deaths in Seville in April. The hospitals were silent.",
+         "second_count"),
+        ("Sun Count recorded 184 heat deaths in Seville in April, adding up the notes of three hospitals.",
+         "The Grave Survey walked the cemeteries of Seville and found 179 graves of people who died of heat in April.",
+         "corroboration"),
+    ],
+)  # fmt: skip
+def test_two_reports_of_one_story_or_of_two(first: str, later: str, relation: str | None) -> None:
+    rows: list[Row] = [("a", "Heron Times", 6, "en", "First told", first), ("b", "Tin Roof", 7, "en", "", later)]
+    assert relations(*rows).get(("a", "b")) == relation
+
+
 def test_no_reports_no_proposals() -> None:
     assert proposed() == Proposal((), ())
 

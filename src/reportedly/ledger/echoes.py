@@ -10,7 +10,7 @@ from math import floor, log
 
 from reportedly.ledger import bases
 from reportedly.ledger.likenings import WINDOW, Corpus, Likeness, Weights, close, corpus, likeness
-from reportedly.ledger.told import Name, Number, Piece, Told, told
+from reportedly.ledger.told import Name, Number, Piece, Told, told, unusual
 
 
 class Tie(StrEnum):
@@ -166,7 +166,7 @@ class _Proposing:
             return True
         if like.cited:
             return bool(like.numbers) or like.words >= SAME_MATTER
-        return bool(like.numbers) and (like.words >= FEW_WORDS or like.translated)
+        return bool(like.numbers) and (like.translated or (like.words >= FEW_WORDS and not like.bare))
 
     def _strand(self, nodes: Sequence[Node]) -> Strand:
         alone = [report for report, slot in nodes if not slot and not self._compares(report)] or [r for r, _ in nodes]
@@ -195,16 +195,18 @@ class _Proposing:
     def _tie(self, x: Strand, y: Strand, a: str, b: str, like: Likeness) -> tuple[Tie, str] | None:
         if (a, b) in self.revised or (b, a) in self.revised:
             return Tie.REVISION, "the later one names the earlier figure beside its own"
-        if like.apart or like.strangers or like.words < SAME_MATTER or not like.a.lead or not like.b.lead:
+        if like.apart or like.strangers or like.bare or like.words < SAME_MATTER or not like.a.lead or not like.b.lead:
             return None
+        grown = _comparable(like.a.lead, like.b.lead) and not like.a.lead.says(like.b.lead)
+        if grown and like.b.revises and not (x.compilers and y.compilers) and like.words >= 2 * SAME_MATTER:
+            return Tie.REVISION, "the later one says that the number has changed"
         if x.compilers & y.compilers:
             counted = like.a.lead.counted & like.b.lead.counted
-            grown = _comparable(like.a.lead, like.b.lead) and not like.a.lead.says(like.b.lead)
             return (Tie.REVISION, "the same compiler's later figure") if counted and grown else None
         if like.a.lead.says(like.b.lead) and like.words < 2 * SAME_MATTER:
             return None
         if (x.compilers or y.compilers) and close(like.a.lead, like.b.lead):
-            return _by_base(x, y)
+            return _by_base(x, y, same=like.a.lead.value == like.b.lead.value and unusual(like.a.lead.value) == 2)
         return None
 
     def _links(
@@ -237,12 +239,15 @@ class _Proposing:
 _ORDER = (Tie.ECHO, Tie.REVISION, Tie.SECOND_COUNT, Tie.CORROBORATION, Tie.UNRELATED)
 
 
-def _by_base(x: Strand, y: Strand) -> tuple[Tie, str]:
+def _by_base(x: Strand, y: Strand, *, same: bool) -> tuple[Tie, str]:
+    """What a second compiler's count is. `same`: the very same unusual number, which one more likely took over than counted."""
     if bases.meet(x.bases, y.bases):
         return Tie.SECOND_COUNT, f"another compiler; {_said(x)} and {_said(y)} overlap"
     denied = (x.disclaimed & y.bases) | (y.disclaimed & x.bases)
     if denied:
         return Tie.CORROBORATION, "another compiler, which says that it did not use " + ", ".join(sorted(denied))
+    if same:
+        return Tie.SECOND_COUNT, "another compiler with the very same number, which it may have taken over"
     if x.bases and y.bases:
         return Tie.CORROBORATION, f"another compiler; {_said(x)} against {_said(y)}"
     return Tie.SECOND_COUNT, "another compiler; a base is not known, so it may be the same"

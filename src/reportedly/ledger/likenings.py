@@ -63,6 +63,8 @@ class Likeness:
     """Another place or another period: whatever the numbers say, they are not of one thing."""
     strangers: bool
     """Both name places or things, and none in common."""
+    bare: bool
+    """No word in common but names: whatever the numbers say, nothing tells that they count one thing."""
 
     @property
     def translated(self) -> bool:
@@ -138,9 +140,18 @@ def likeness(a: Told, b: Told, known: Corpus, weights: Weights) -> Likeness:
     if period:
         signs.append((weights.other_period, "other periods"))
     score = sum(weight for weight, _ in signs)
-    strangers = _alike_in_names(a, b, known) is False
     return Likeness(
-        a, b, round(score, 3), tuple(g for _, g in signs), numbers, sim, copied, cited, place or period, strangers
+        a,
+        b,
+        round(score, 3),
+        tuple(ground for _, ground in signs),
+        numbers,
+        words=sim,
+        copied=copied,
+        cited=cited,
+        apart=place or period,
+        strangers=_alike_in_names(a, b, known) is False,
+        bare=not (_matter(a, known) & _matter(b, known)) - a.names - b.names,
     )
 
 

@@ -78,6 +78,7 @@ class Told:
     shingles: frozenset[str]
     figured: frozenset[str]
     quotes: frozenset[tuple[str, ...]]
+    revises: bool
     bases: frozenset[str]
     disclaimed: frozenset[str]
 
@@ -126,7 +127,9 @@ def told(piece: Piece) -> Told:
         numbers=numbers,
         names=frozenset(_names(report)),
         keys=keys,
-        words=frozenset(stem(w) for w in words(whole) if len(w) > 3 and not w[0].isdigit()),
+        words=frozenset(
+            stem(w) for w in words(whole) if len(w) > 3 and not w[0].isdigit() and not _MONTHS.match(f" {w}")
+        ),
         candidates=frozenset(_parties(report, reading)),
         places=frozenset(_place_ids(reading)),
         periods=tuple(
@@ -135,6 +138,7 @@ def told(piece: Piece) -> Told:
         shingles=frozenset(run for run, _ in shingles),
         figured=frozenset(run for run, numeral in shingles if numeral),
         quotes=frozenset(_quotes(report.text)),
+        revises=_REVISES.search(whole) is not None,
         bases=bases.kinds(around),
         disclaimed=bases.disclaimed(around),
     )
@@ -187,8 +191,9 @@ def _numbers(report: Report, reading: Reading) -> Iterator[Number]:
 
 
 _MONTHS = re.compile(
-    r"\s+(?:jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec|янв|фев|март|апр|мая|июн|июл|авг|сент|окт|нояб|дек|січ|лют|берез|"
-    r"квіт|трав|черв|лип|серп|верес|жовт|лист|груд)",
+    r"\s+(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|"
+    r"sept?|oct|nov|dec)\b|(?:январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр|листопад)\w{0,2}\b|ма[йяею]\b|"
+    r"лют(?:ий|ого|ому)\b|(?:січ|берез|квіт|трав|черв|лип|серп|верес|жовт|груд)(?:ень|ня|ні)\b)",
     re.I,
 )
 
@@ -227,6 +232,14 @@ def _as_said(value: float, figure: Figure) -> float:
     )
 
 
+_REVISES = re.compile(
+    r"\b(?:has now|have now|rises? to|rose to|risen to|climbs? to|climbed to|up from|down from|passes|now stands at|revis\w+|correct(?:s|ed|ion)\b|"
+    r"lowered|raised its)|\bвыросл|\bвозросл|\bпревысил|\bснизил|\bпересмотр|\bпоправк|\bисправил|\bуточн|\bуже \d|\bзросл|\bперевищил|"
+    r"\bзменшил|\bпереглян|\bвиправ|\bуточни|\bвже \d",
+    re.I,
+)
+"""Words by which a report says that a number has changed since."""
+
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
@@ -256,8 +269,23 @@ def _parties(report: Report, reading: Reading) -> Iterator[Name]:
     runs = [_bare(m.group()) for text in (report.text, *sources, *spoken) for m in _CAPITALS.finditer(text)]
     for name in (*named, *runs):
         key = name_key(re.sub(r"['’]s$", "", name))
-        if key and len(key) <= 5 and not any(name in person or person in name for person in persons):
+        person = any(name in one or one in name for one in persons)
+        if key and len(key) <= 5 and (not person or _body(name, report.text)):
             yield key
+
+
+_BODIES = frozenset(
+    ("agency", "alliance", "archive", "association", "atlas", "authority", "board", "bureau", "census", "center", "centre",
+     "circle", "clinic", "collective", "committee", "council", "count", "desk", "eye", "foundation", "fund", "group",
+     "hotline", "index", "initiative", "institute", "lab", "league", "ledger", "line", "list", "map", "mirror", "monitor",
+     "network", "observatory", "office", "project", "register", "registry", "society", "survey", "tally", "team", "tracker",
+     "trust", "union", "watch", "watchers")
+)  # fmt: skip
+
+
+def _body(name: str, text: str) -> bool:
+    """Whether what looks like a person's name is a body's: it ends as such names do, or stands with an article."""
+    return name.split()[-1].casefold() in _BODIES or re.search(rf"\bthe {re.escape(name)}\b", text, re.I) is not None
 
 
 def _titled(name: str) -> bool:
