@@ -20,12 +20,18 @@ BriefTallies = dict[tuple[str, str], Tally]
 
 def edition_of(newsroom: Newsroom, now: datetime) -> Edition:
     """Everything that the press needs at `now`: the briefs up to that day, and what the gate finds in those that it holds."""
+    from reportedly.newsroom.publishing import earlier_publication
+    from reportedly.press.taking_back import carried_now, taken_back
+
     held = newsroom.held(now)
     shelf = shelf_of(newsroom, held)
     briefs, broken = _briefs(held, now)
     tallies = _brief_tallies(newsroom, briefs, held)
     findings = {**broken, **_gate(newsroom, held, briefs, shelf, tallies)}
     files = newsroom.files
+    before = earlier_publication(newsroom, now)
+    passed = [brief for brief in briefs if brief.slug not in findings]
+    there = frozenset(Path(file).stem for file in held.briefs)
     return Edition(
         settings=replace(files.settings.site, demonstration=files.settings.clock.simulated, eyes=held.policy.eyes),
         shelf=shelf,
@@ -40,6 +46,8 @@ def edition_of(newsroom: Newsroom, now: datetime) -> Edition:
         entries=held.entries,
         brief_tallies=tallies,
         since_then=_since_then(shelf, tallies),
+        carried=carried_now(passed, before, shelf, tallies, now.date()),
+        taken_back=taken_back(briefs, findings, before, shelf, files=there, day=now.date(), tallies=tallies),
     )
 
 

@@ -112,11 +112,9 @@ def letter_of(sorted_out: Magazine, week_ending: date, *, members: bool) -> Lett
 
 def _corrected(sorted_out: Magazine, first: date, last: date) -> Iterator[tuple[Corrected, str]]:
     """The week's corrections, each with what an earlier digest has to do with it."""
-    days = {brief.slug: brief.date for brief in (*sorted_out.published, *sorted_out.withheld)}
     for one in sorted_out.corrected:
         if first.isoformat() <= one.iso <= last.isoformat():
-            earlier = days[one.slug] < first
-            yield one, f"An earlier digest carried this brief, of {day_in_words(days[one.slug])}." if earlier else ""
+            yield one, f"An earlier digest carried this brief, of {day_in_words(one.of)}." if one.of < first else ""
 
 
 def _told(edition: Edition, brief: Brief) -> Told:

@@ -49,6 +49,7 @@ from reportedly.types.protocols import Gazetteer, Templates
 from reportedly.types.publishing import (
     Book,
     Brief,
+    Carried,
     Deal,
     Edition,
     Fault,
@@ -58,6 +59,7 @@ from reportedly.types.publishing import (
     Picture,
     Shelf,
     SiteSettings,
+    TakenBack,
 )
 from reportedly.types.reading import (
     AsOf,
@@ -93,6 +95,7 @@ __all__ = [
     "Brief",
     "Capture",
     "Captured",
+    "Carried",
     "Cause",
     "Clash",
     "Compiler",
@@ -157,6 +160,7 @@ __all__ = [
     "Span",
     "Standing",
     "Statement",
+    "TakenBack",
     "Tally",
     "Templates",
     "Trace",

@@ -54,7 +54,8 @@ class ReadingDiff:
 class Published:
     """One publication: where, how many pages, what the gate held, and the head to keep elsewhere.
 
-    `unchanged` says that the site was the same, byte for byte, as the one before.
+    `unchanged` says that the site was the same, byte for byte, as the one before. `taken_back` are the slugs of briefs
+    that were published before and no longer are; their pages say why.
     """
 
     folder: str
@@ -64,6 +65,7 @@ class Published:
     head: str
     entries: int
     unchanged: bool
+    taken_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,32 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """A brief as a publication carried it: what survives when its file is gone. `title` as written, ties included;
+    `figures` are those that it stood on, `notes` all corrections that any publication of it showed."""
+
+    slug: str
+    title: str
+    date: date
+    figures: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A brief that was published and taken back on `day`, and why; `figure` is the one that fell, where one did.
+
+    `until` is the day since which the brief is published again.
+    """
+
+    brief: Carried
+    day: date
+    why: str
+    figure: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A title on the shelf; `blurb` is the desk's own words."""
 
@@ -203,3 +229,7 @@ class Edition:
     brief_tallies: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
     since_then: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(slug, question id) -> one line of what is known since the brief's day."""
+    carried: tuple[Carried, ...] = ()
+    """The briefs that passed, as the publication of this edition carries them."""
+    taken_back: tuple[TakenBack, ...] = ()
+    """Briefs of earlier publications that were taken back, also those that are back."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from reportedly.press.books import nearest
 from reportedly.press.linked_data import news_article
-from reportedly.press.markdown import blocks, struck
+from reportedly.press.markdown import blocks
 from reportedly.press.pages.frame import Frame, frame
 from reportedly.press.pages.magazine import Card, Corrected, Magazine, Since, corrected
 from reportedly.press.pages.margin import MarginNote, Shared, figure_note, shared, tally_note
@@ -66,14 +66,16 @@ class BriefPage:
 
 
 def brief_pages(magazine: Magazine, templates: Templates) -> Iterator[tuple[str, bytes]]:
-    """The page of every published brief, of every withheld one that has a note, and the list of all."""
+    """The page of every published brief, of every one that was taken back, and the list of all."""
     edition = magazine.edition
     liked = _liked(magazine)
     for brief in magazine.published:
         page = page_of(magazine, brief, liked[brief.slug])
         yield _path(brief), templates.render("brief.html.j2", frame=_frame(edition, brief, page), page=page).encode()
-    for brief in magazine.withheld:
-        yield _path(brief), _withheld(edition, brief, templates)
+    for one in magazine.withheld:
+        path = f"briefs/{one.slug}/index.html"
+        around = frame(edition, path, one.title, "This brief is withheld; its page says why.", section="briefs")
+        yield path, templates.render("withheld.html.j2", frame=around, page=one).encode()
     yield from _lists(magazine, templates)
 
 
@@ -195,12 +197,3 @@ def _frame(edition: Edition, brief: Brief, page: BriefPage) -> Frame:
         image=image,
         linked_data=news_article(edition.settings, brief, image, tuple(cited)),
     )
-
-
-def _withheld(edition: Edition, brief: Brief, templates: Templates) -> bytes:
-    """A page that was published and no longer stands: its headline without the fallen numbers, and why."""
-    title = struck(brief.title)
-    around = frame(edition, _path(brief), title, "This brief is withheld; its page says why.", section="briefs")
-    notes = tuple(corrected(edition, brief, note) for note in brief.notes)
-    values = {"title": title, "day": day_in_words(brief.date), "iso": brief.date.isoformat(), "notes": notes}
-    return templates.render("withheld.html.j2", frame=around, **values).encode()

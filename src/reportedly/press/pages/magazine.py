@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from reportedly.press.pages.margin import answer, newest_in_words, stands_behind
+from reportedly.press.markdown import struck
+from reportedly.press.pages.margin import answer, credit, figure_in_words, newest_in_words, stands_behind
 from reportedly.press.pages.pictures import Shown, picture
+from reportedly.press.taking_back import tells
 from reportedly.press.tallies import taken_as
 from reportedly.press.ties import words_only
 from reportedly.press.wording import day_in_words
-from reportedly.types import Answer, Brief, Edition, Finding, Note, Question, Shelf
+from reportedly.types import Answer, Brief, Carried, Edition, Finding, Note, Question, Shelf, TakenBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,29 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A note on a brief as the corrections page lists it; `page` tells whether the brief still has a page."""
+    """A note on a brief as the corrections page lists it; `held` tells that the brief is taken back, `of` its date."""
 
     slug: str
     title: str
+    of: date
     iso: str
     day: str
     kind: str
     words: str
     cause: str
     held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """The page of a brief that was taken back: its headline without the fallen numbers, what fell, and why."""
+
+    slug: str
+    title: str
+    day: str
+    iso: str
+    fell: bool
+    notes: tuple[Corrected, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,7 @@ class Magazine:
 
     edition: Edition
     published: tuple[Brief, ...]
-    withheld: tuple[Brief, ...]
+    withheld: tuple[Withheld, ...]
     cards: dict[str, Card]
     counts: tuple[Counted, ...]
     corrected: tuple[Corrected, ...]
@@ -110,20 +125,22 @@ def _questions_of(shelf: Shelf, brief: Brief) -> tuple[str, ...]:
 
 
 def magazine(edition: Edition) -> Magazine:
-    """Sorts an edition. Briefs that the gate holds have no card; they keep a page only where a note explains them."""
+    """Sorts an edition. Briefs that the gate holds have no card; those that were published keep a page that says why."""
     today = [_as_of(brief, edition.now.date()) for brief in edition.briefs]
     ordered = sorted(today, key=lambda brief: (-brief.date.toordinal(), brief.slug))
     published = tuple(brief for brief in ordered if brief.slug not in edition.held)
-    withheld = tuple(brief for brief in ordered if brief.slug in edition.held and _explained(brief))
+    backs = tuple(one for one in edition.taken_back if one.until is None)
+    known = {one.brief.slug for one in backs}
+    noted = tuple(b for b in ordered if b.slug in edition.held and b.slug not in known and _explained(b))
     found = [finding for finding in edition.shelf.findings.values() if _stands(edition, finding)]
     figures = [figure for finding in found for figure in finding.figures]
     return Magazine(
         edition=edition,
         published=published,
-        withheld=withheld,
+        withheld=(*(_taken_back(edition, one) for one in backs), *(_withheld(edition, brief) for brief in noted)),
         cards={brief.slug: card(edition, brief) for brief in published},
         counts=tuple(_counted(edition, question) for question in edition.shelf.questions.values()),
-        corrected=tuple(_corrected(edition, (*published, *withheld))),
+        corrected=tuple(_corrected(edition, (*published, *noted))),
         since=_since(edition),
         reports=len({edition.shelf.figures[figure].report for figure in figures if figure in edition.shelf.figures}),
         compilers=len({finding.compiler for finding in found}),
@@ -184,27 +201,57 @@ def _counted(edition: Edition, question: Question) -> Counted:
     )
 
 
+def _withheld(edition: Edition, brief: Brief | Carried, *, fell: bool = True, told: bool = True) -> Withheld:
+    """The page of a brief that is held; `told` is whether its own notes say why."""
+    notes = tuple(corrected(edition, brief, note) for note in brief.notes)
+    return Withheld(
+        brief.slug, struck(brief.title), day_in_words(brief.date), brief.date.isoformat(), fell, notes if told else ()
+    )
+
+
+def _taken_back(edition: Edition, one: TakenBack) -> Withheld:
+    made = _withheld(edition, one.brief, fell=one.figure is not None or tells(one))
+    return made if tells(one) else replace(made, notes=(_said_for(edition, one), *made.notes))
+
+
+def _said_for(edition: Edition, one: TakenBack) -> Corrected:
+    """What is said of a brief that was taken back, where the desk has not written a note of its own."""
+    figure = edition.shelf.figures.get(one.figure or "")
+    report = edition.shelf.reports.get(figure.report) if figure else None
+    words = one.why
+    if figure and report:
+        note = credit(edition.shelf, figure, report, None)
+        says = figure_in_words(figure, None, None).partition(";")[0]
+        words = f"The figure “{says}” ({note.outlet}, {note.published}) no longer stands: {one.why}"
+    since = f" The brief is back since {day_in_words(one.until)}." if one.until else ""
+    return replace(corrected(edition, one.brief, Note(one.day, "taken_back", "")), words=f"{words}{since}")
+
+
 def _corrected(edition: Edition, briefs: tuple[Brief, ...]) -> Iterator[Corrected]:
-    pairs = [(note, brief) for brief in briefs for note in brief.notes if note.kind != "since_then"]
-    for note, brief in sorted(pairs, key=lambda pair: (-pair[0].day.toordinal(), pair[1].slug, pair[0].words)):
-        yield corrected(edition, brief, note)
+    """Every correction that any publication showed, newest first, each once."""
+    sources: tuple[Brief | Carried, ...] = (*briefs, *edition.carried, *(one.brief for one in edition.taken_back))
+    listed = [corrected(edition, brief, note) for brief in sources for note in brief.notes if note.kind != "since_then"]
+    listed += [_said_for(edition, one) for one in edition.taken_back if one.until or not tells(one)]
+    once = {(one.slug, one.iso, one.kind, one.words): one for one in reversed(listed)}
+    yield from sorted(once.values(), key=lambda one: (-date.fromisoformat(one.iso).toordinal(), one.slug, one.words))
 
 
-def corrected(edition: Edition, brief: Brief, note: Note) -> Corrected:
+def corrected(edition: Edition, brief: Brief | Carried, note: Note) -> Corrected:
     """One note as a reader sees it."""
     return Corrected(
         slug=brief.slug,
         title=words_only(brief.title),
+        of=brief.date,
         iso=note.day.isoformat(),
         day=day_in_words(note.day),
         kind=_KINDS.get(note.kind, note.kind),
         words=words_only(note.words),
         cause=_CAUSES.get(note.cause or "", ""),
-        held=brief.slug in edition.held,
+        held=brief.slug in edition.held or any(b.brief.slug == brief.slug and not b.until for b in edition.taken_back),
     )
 
 
-_KINDS = {"correction": "Correction", "retraction": "Withdrawn", "since_then": "Since then"}
+_KINDS = {"correction": "Correction", "retraction": "Withdrawn", "taken_back": "Taken back", "since_then": "Since then"}
 _CAUSES = {
     "our_misreading": "We had misread the report.",
     "outlet_corrected": "The outlet corrected its report.",
