@@ -162,7 +162,7 @@ def test_a_paragraph_of_background_makes_no_echo() -> None:
          "The Doctors Circle went through hospital notes and found 179 heat deaths in Seville in April. The hospitals were silent.",
          "second_count"),
         ("Sun Count recorded 184 heat deaths in Seville in April, adding up the notes of three hospitals.",
-         "The Grave Survey walked the cemeteries of Seville and found 179 graves of people who died of heat in April.",
+         "The Grave Survey walked the cemeteries of Seville and counted 179 heat deaths on gravestones of April.",
          "corroboration"),
     ],
 )  # fmt: skip
