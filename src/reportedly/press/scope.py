@@ -218,8 +218,9 @@ def place(claim: Claim, evidence: Evidence) -> Findings:
     if not evidence.places:
         return
     words, allowed = lexicon(claim.language), (*evidence.places, *evidence.names)
+    told = (evidence.sentence, evidence.before, *evidence.names, *evidence.outlets)
     for name in places_in(claim.sentence, claim.language):
-        if pattern(words.wide).fullmatch(name) or known(name, (evidence.sentence, evidence.before, *evidence.names)):
+        if pattern(words.wide).fullmatch(name) or known(name, told):
             continue
         if not any(same_place(name, other) for other in allowed) and not _elsewhere(claim, name):
             yield Fault.PLACE_CHANGED, f"the report does not say it of {name}.", f"Say {evidence.places[0]}."
