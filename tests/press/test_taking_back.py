@@ -111,6 +111,7 @@ def test_a_brief_whose_file_is_gone_keeps_a_page_and_stands_among_the_correction
     ):
         assert words in own
         assert words in page(without, templates, "corrections/index.html")
+    assert "… had left (taken back)" in page(without, templates, "corrections/index.html")
     assert "long-gone" not in page(without, templates, "briefs/index.html")
     assert "long-gone" not in page(without, templates, "feed.xml")
 

@@ -237,17 +237,18 @@ def _corrected(edition: Edition, briefs: tuple[Brief, ...]) -> Iterator[Correcte
 
 
 def corrected(edition: Edition, brief: Brief | Carried, note: Note) -> Corrected:
-    """One note as a reader sees it."""
+    """One note as a reader sees it. The headline of a brief that is taken back goes without its fallen numbers."""
+    held = brief.slug in edition.held or any(b.brief.slug == brief.slug and not b.until for b in edition.taken_back)
     return Corrected(
         slug=brief.slug,
-        title=words_only(brief.title),
+        title=struck(brief.title) if held else words_only(brief.title),
         of=brief.date,
         iso=note.day.isoformat(),
         day=day_in_words(note.day),
         kind=_KINDS.get(note.kind, note.kind),
         words=words_only(note.words),
         cause=_CAUSES.get(note.cause or "", ""),
-        held=brief.slug in edition.held or any(b.brief.slug == brief.slug and not b.until for b in edition.taken_back),
+        held=held,
     )
 
 

@@ -214,7 +214,7 @@ def newest_in_words(shelf: Shelf, tally: Tally) -> str:
     finding = shelf.findings.get(newest.finding)
     basis = Basis.STATED if newest.stated else Basis.INFERRED
     as_of = (finding.as_of if finding else None) or AsOf(None, newest.latest, basis)
-    return f"newest figure: {_as_of(as_of).removeprefix('as of ')}; {asked}"
+    return f"newest figure: {_as_of(as_of).removeprefix('as of ').partition(', no earlier')[0]}; {asked}"
 
 
 def behind(tally: Tally) -> str:
