@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.press.related import PINNED, Piece, all_related, nearest, related
+from reportedly.press.nearness import Piece
+from reportedly.press.related import PINNED, all_related, nearest, related
 from reportedly.types import Brief
 
 FIRST = date(2024, 1, 1)
@@ -22,7 +23,7 @@ def brief(slug: str, day: int, title: str, body: str, *pins: str) -> Brief:
 COURTS = brief("courts", 0, "Courts count deserters", "Military courts in Yekaterinburg count deserters.")
 BAKERY = brief("bakery", 10, "Bread", "Bakers bake rye bread in the morning.")
 AGAIN = brief("again", 20, "More deserters", "The courts in Yekaterinburg count [at least 5](figure:x) deserters.")
-LATER = brief("later", 30, "Deserters again", "Deserters in Yekaterinburg, before military courts again.")
+LATER = brief("later", 30, "More deserters again", "In Yekaterinburg, at least 7 deserters.")
 ALL = (LATER, COURTS, AGAIN, BAKERY)
 
 

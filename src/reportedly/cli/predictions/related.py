@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reportedly.errors import BadInput, NotYet
-from reportedly.press.related import Piece, nearest
+from reportedly.press.nearness import Piece
+from reportedly.press.related import nearest
 from reportedly.types import Json
 
 COUNT = 8
