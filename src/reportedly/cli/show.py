@@ -133,7 +133,7 @@ def tally_row(newsroom: Newsroom, tally: Tally) -> Row:
     bases = dict.fromkeys(c.base or "unknown" for c in tally.compilers)
     return {
         "question": tally.question,
-        "reported": tally_in_words(tally, held.figures, held.findings),
+        "reported": tally_in_words(tally, held.figures, held.findings, held.questions.get(tally.question)),
         "binding": _binding(newsroom, tally),
         "reports -> compilers": f"{tally.reports} -> {len(tally.compilers)}" if tally.reports else "",
         "bases": ", ".join(bases),
@@ -221,6 +221,8 @@ def published(outcome: Published, *, as_json: bool) -> None:
         as_json_text(outcome)
         return
     gate(outcome.held, as_json=False)
+    for slug in outcome.taken_back:
+        line(f"Taken back: {slug} was published; its page now says what fell, and the corrections list it.")
     line(f"Published {outcome.pages} pages into {outcome.folder}" + (" (unchanged)." if outcome.unchanged else "."))
     line(f"Head after {outcome.entries} entries of evidence: {outcome.head}")
     line("Keep this head elsewhere: `reportedly verify --head HEAD` shows later that the record still contains it.")
