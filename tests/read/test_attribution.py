@@ -16,7 +16,11 @@ from reportedly.types import Manner, Span, Statement
 CASES = [
     ("en", "The mayor said that the dam had burst.", [("The mayor", "said", "that the dam had burst")]),
     ("en", "The dam had burst, said the mayor.", [("the mayor", "said", "The dam had burst")]),
-    ("en", "The dam had burst, the mayor of Nowhere said on Friday.", [("the mayor of Nowhere", "said", "The dam had burst")]),
+    (
+        "en",
+        "The dam had burst, the mayor of Nowhere said on Friday.",
+        [("the mayor of Nowhere", "said", "The dam had burst")],
+    ),
     ("en", "“The dam burst,” Ada Fenn told reporters.", [("Ada Fenn", "told", "“The dam burst,”")]),
     (
         "en",
@@ -28,7 +32,11 @@ CASES = [
         "Ada Fenn, a carpenter from Nowhere, told CBX that the dam burst.",
         [("Ada Fenn", "told", "that the dam burst")],
     ),
-    ("en", "According to the harbour office, two boats sank.", [("the harbour office", "According to", "two boats sank")]),
+    (
+        "en",
+        "According to the harbour office, two boats sank.",
+        [("the harbour office", "According to", "two boats sank")],
+    ),
     (
         "en",
         "The mayor denied the report, adding that the dam would hold.",
@@ -36,19 +44,35 @@ CASES = [
     ),
     ("en", "The union's reports were lost.", []),
     ("en", "They hope to say more soon.", []),
-    ("en", "“I think he said it would rain on all of us that day,” wrote Ada Fenn.", [
-        ("Ada Fenn", "wrote", "“I think he said it would rain on all of us that day,”"),
-    ]),
-    ("en", "Ada Fenn left the hall early, saying the dam would burst.", [("Ada Fenn", "saying", "the dam would burst")]),
-    ("en", "Ada Fenn: “The dam burst on all of us that very night.”", [
-        ("Ada Fenn", ":", "“The dam burst on all of us that very night.”"),
-    ]),
+    (
+        "en",
+        "“I think he said it would rain on all of us that day,” wrote Ada Fenn.",
+        [
+            ("Ada Fenn", "wrote", "“I think he said it would rain on all of us that day,”"),
+        ],
+    ),
+    (
+        "en",
+        "Ada Fenn left the hall early, saying the dam would burst.",
+        [("Ada Fenn", "saying", "the dam would burst")],
+    ),
+    (
+        "en",
+        "Ada Fenn: “The dam burst on all of us that very night.”",
+        [
+            ("Ada Fenn", ":", "“The dam burst on all of us that very night.”"),
+        ],
+    ),
     ("en", "At least 800 men are reported to have fled.", [("", "are reported", "to have fled")]),
     ("ru", "Мэр заявил, что плотину прорвало.", [("Мэр", "заявил", "что плотину прорвало")]),
     ("ru", "Плотину прорвало, сообщили в мэрии.", [("мэрии", "сообщили", "Плотину прорвало")]),
-    ("ru", "«Плотину прорвало ночью, и никто не пришёл», — сказала она.", [
-        ("она", "сказала", "«Плотину прорвало ночью, и никто не пришёл», —"),
-    ]),
+    (
+        "ru",
+        "«Плотину прорвало ночью, и никто не пришёл», — сказала она.",
+        [
+            ("она", "сказала", "«Плотину прорвало ночью, и никто не пришёл», —"),
+        ],
+    ),
     ("ru", "По данным порта, две лодки утонули.", [("порта", "По данным", "две лодки утонули")]),
     ("uk", "Мер заявив, що греблю прорвало.", [("Мер", "заявив", "що греблю прорвало")]),
     ("uk", "Греблю прорвало, повідомили в мерії.", [("мерії", "повідомили", "Греблю прорвало")]),

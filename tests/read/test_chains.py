@@ -217,6 +217,8 @@ SOURCES = [
 
 
 @pytest.mark.parametrize(("code", "text", "figure", "expected"), SOURCES)
-def test_a_figure_has_the_source_that_its_sentence_names(code: str, text: str, figure: str, expected: str | None) -> None:
+def test_a_figure_has_the_source_that_its_sentence_names(
+    code: str, text: str, figure: str, expected: str | None
+) -> None:
     speaker = spoken(text, figure, code)
     assert (speaker.source, speaker.chain) == (expected, ())

@@ -91,7 +91,12 @@ def test_russian_and_ukrainian_forms_are_found(language: str, text: str, expecte
         ("He came from Paris, Texas.", "Paris", "US", "region:US.TX"),
         ("He came from Paris, France.", "Paris", "FR", "region:FR.11"),
         ("He was born in London, Ont., and died in Toronto.", "London", "CA", "region:CA.08"),
-        ("She lives in Birmingham. The Alabama police and a Montgomery court in Alabama agree.", "Birmingham", "US", "region:US.AL"),
+        (
+            "She lives in Birmingham. The Alabama police and a Montgomery court in Alabama agree.",
+            "Birmingham",
+            "US",
+            "region:US.AL",
+        ),
         ("Ten men sat in Zavitne Bazhannia, NH Plomp reports.", "Zavitne Bazhannia", "UA", "region:UA.05"),
         ("Tottenham, Hornsey, Walthamstow and Edmonton had rain.", "Edmonton", "GB", "region:GB.ENG"),
     ],

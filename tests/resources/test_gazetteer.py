@@ -80,7 +80,8 @@ def test_what_names_no_place_has_no_candidates() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "country"), [("Turkish", "TR"), ("Ukrainian", "UA"), ("New York", "US"), ("Dutch", "NL"), ("South Korean", "KR")]
+    ("words", "country"),
+    [("Turkish", "TR"), ("Ukrainian", "UA"), ("New York", "US"), ("Dutch", "NL"), ("South Korean", "KR")],
 )
 def test_an_adjective_leads_to_its_country(words: str, country: str) -> None:
     assert gazetteer().adjectives(words, "en")[0][0].country == country
@@ -88,7 +89,14 @@ def test_an_adjective_leads_to_its_country(words: str, country: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "folded"),
-    [("Куп’янськ", "купянськ"), ("Куп'янськ", "купянськ"), ("Québec", "quebec"), ("Орёл", "орел"), ("Київ", "київ"), ("Йорк", "йорк")],
+    [
+        ("Куп’янськ", "купянськ"),
+        ("Куп'янськ", "купянськ"),
+        ("Québec", "quebec"),
+        ("Орёл", "орел"),
+        ("Київ", "київ"),
+        ("Йорк", "йорк"),
+    ],
 )
 def test_apostrophes_and_accents_are_folded_but_letters_are_kept(name: str, folded: str) -> None:
     assert fold(name) == folded

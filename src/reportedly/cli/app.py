@@ -78,7 +78,10 @@ def demo(
 
 @app.command(epilog="Example: reportedly capture notes/ --desk my-desk")
 def capture(
-    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS...", help="Files, folders, notes, mails, PDFs, ZIPs, feeds, tables of links.")],
+    addresses: Annotated[
+        list[str],
+        typer.Argument(metavar="ADDRESS...", help="Files, folders, notes, mails, PDFs, ZIPs, feeds, tables of links."),
+    ],
     desk: Desk = HERE,
     as_json: Json = False,
 ) -> None:

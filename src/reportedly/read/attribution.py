@@ -105,7 +105,7 @@ def _idle(
 
 
 def _colon(scene: Scene, stretch: Stretch) -> list[Said]:
-    """"Ada Fenn: “The mill burned.”": where no verb says so, a colon before a quotation is the cue."""
+    """ "Ada Fenn: “The mill burned.”": where no verb says so, a colon before a quotation is the cue."""
     for i in range(stretch.first + 1, min(stretch.first + _LONGEST_NAME, stretch.after)):
         if scene.word(i) == ":":
             quoted = opens_quotation(scene, i + 1, len(scene.words))
@@ -123,7 +123,11 @@ def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> 
         said = phrase_said(scene, _inside(scene, stretch, i), i)
         if said is not None:
             return said
-    if word not in cues.triggers or _speech(scene, i) or any(c.first + _finite(scene, c) <= i < c.after for c in stretch.citations):
+    if (
+        word not in cues.triggers
+        or _speech(scene, i)
+        or any(c.first + _finite(scene, c) <= i < c.after for c in stretch.citations)
+    ):
         return None
     if scene.words.capital(i) and (i > stretch.first or cues.fixed_order):
         return None
@@ -136,7 +140,9 @@ def _cue_at(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -> 
 def _finite(scene: Scene, citation: Citation) -> int:
     """1 where the citation opens with a verb that has a subject: "The Monitor calculated from court sites", else 0."""
     first = citation.first
-    return int(first > 0 and scene.speaks_here(first) and (scene.words.is_word(first - 1) and scene.words.capital(first - 1)))
+    return int(
+        first > 0 and scene.speaks_here(first) and (scene.words.is_word(first - 1) and scene.words.capital(first - 1))
+    )
 
 
 def _speech(scene: Scene, i: int) -> bool:

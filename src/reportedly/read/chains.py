@@ -80,7 +80,7 @@ def _link(scene: Scene, at: int, ceiling: int, alone: bool) -> Link | None:
 
 
 def _base(scene: Scene, at: int, ceiling: int) -> Link | None:
-    """"... from court sites", «... по сайтам судов»: what a count rests on, without a verb."""
+    """ "... from court sites", «... по сайтам судов»: what a count rests on, without a verb."""
     if at + 1 >= ceiling or not scene.is_("base_prepositions", at):
         return None
     tokens = source_right(scene, at + 1, ceiling)
@@ -109,7 +109,11 @@ def _named_outlet(scene: Scene, tokens: tuple[int, int]) -> tuple[int, int]:
 
 def _known_by_name(scene: Scene, tokens: tuple[int, int]) -> bool:
     last = tokens[1] - 1
-    return scene.words.capital(last) or scene.name_quotation(last) is not None or any(scene.is_("media", k) for k in range(*tokens))
+    return (
+        scene.words.capital(last)
+        or scene.name_quotation(last) is not None
+        or any(scene.is_("media", k) for k in range(*tokens))
+    )
 
 
 def listener_at(scene: Scene, i: int, ceiling: int) -> tuple[Link | None, int]:
@@ -119,7 +123,10 @@ def listener_at(scene: Scene, i: int, ceiling: int) -> tuple[Link | None, int]:
     if tokens is None or (not scene.cues.fixed_order and not (scene.is_("told_to", i) or scene.name_quotation(i))):
         return None, i
     rest = range(tokens[0] + 1, tokens[1])
-    cut = next((k for k in rest if scene.is_("prepositions", k) or scene.is_("articles", k) or scene.is_("pronouns", k)), tokens[1])
+    cut = next(
+        (k for k in rest if scene.is_("prepositions", k) or scene.is_("articles", k) or scene.is_("pronouns", k)),
+        tokens[1],
+    )
     if scene.is_("prepositions", tokens[0]):
         return None, i
     tokens = (tokens[0], cut)

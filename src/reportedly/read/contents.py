@@ -9,7 +9,7 @@ from reportedly.read.cues import HEDGE_OF, CueKind
 from reportedly.read.said import Said, Stretch, Tokens
 from reportedly.read.sources import Scene
 
-_QUOTES = frozenset("«»“”„\"") | {"''", "``"}
+_QUOTES = frozenset('«»“”„"') | {"''", "``"}
 _SKIPPED = frozenset(",—–-:;")
 
 
@@ -154,10 +154,20 @@ def _after(scene: Scene, stretch: Stretch, said: Said, later: Sequence[Said]) ->
         first += 1
     for other in later:
         spliced = other.start > first and scene.word(other.start - 1) == "," and other.source and not other.phrase
-        if spliced and not other.inverted and any(scene.numeral(k) for k in range(first, other.start)) and not _says_before(scene, stretch, other):
+        if (
+            spliced
+            and not other.inverted
+            and any(scene.numeral(k) for k in range(first, other.start))
+            and not _says_before(scene, stretch, other)
+        ):
             after = min(after, other.start)
             break
-        if other.shared or _breaks(scene, said, first, other.start) or _semicolon(stretch, first, other.start) or (other.phrase and not _opens_content(other, first)):
+        if (
+            other.shared
+            or _breaks(scene, said, first, other.start)
+            or _semicolon(stretch, first, other.start)
+            or (other.phrase and not _opens_content(other, first))
+        ):
             after = min(after, other.start)
             break
     if scene.is_("holds", said.cue[1] - 1):

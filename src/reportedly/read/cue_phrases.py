@@ -19,10 +19,12 @@ def phrase_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
 
 
 def _own_count(scene: Scene, stretch: Stretch, i: int) -> Said | None:
-    """"By the Monitor's count": only where the count is named."""
+    """ "By the Monitor's count": only where the count is named."""
     source = source_right(scene, i + 1, stretch.after)
     if source is None or _without_count(scene, source) == source:
-        return _by_phrase(scene, stretch, CueKind.SAY, i, size) if (size := scene.phrase("by", i, stretch.after)) else None
+        return (
+            _by_phrase(scene, stretch, CueKind.SAY, i, size) if (size := scene.phrase("by", i, stretch.after)) else None
+        )
     links, end = behind(scene, stretch, source[1])
     return Said(CueKind.SAY, _without_count(scene, source), (i, i + 1), end, phrase=True, links=links)
 
@@ -42,7 +44,7 @@ def _by_phrase(scene: Scene, stretch: Stretch, kind: CueKind, i: int, size: int)
 
 
 def _without_count(scene: Scene, source: tuple[int, int]) -> tuple[int, int]:
-    """"Mediazona's calculations": the count belongs to whoever made it."""
+    """ "Mediazona's calculations": the count belongs to whoever made it."""
     first, after = source
     owned = after - first > 1 and scene.is_("countings", after - 1) and scene.word(after - 2).endswith(("'s", "s'"))
     return (first, after - 1) if owned else source
@@ -57,7 +59,7 @@ def _with_possessive(scene: Scene, name: str, i: int, after: int) -> int:
 
 
 def holding_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
-    """"has no reports of", «не має жодної звістки»: a source that says that it knows of nothing."""
+    """ "has no reports of", «не має жодної звістки»: a source that says that it knows of nothing."""
     near = range(i + 1, min(i + 4, stretch.after))
     report = next((k for k in near if scene.is_("reports", k)), None)
     if report is None or not any(scene.is_("no", k) for k in range(i + 1, report)):
@@ -68,7 +70,7 @@ def holding_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
 
 
 def state_said(scene: Scene, stretch: Stretch, i: int) -> Said | None:
-    """"is not sure", "are confident that": what a source feels about what is said."""
+    """ "is not sure", "are confident that": what a source feels about what is said."""
     start = cue_start(scene, stretch.first, i)
     if start == i or not any(scene.is_("be", k) for k in range(start, i)):
         return None

@@ -102,12 +102,19 @@ class Flows:
 
     def _verbless(self, quantity: Quantity) -> bool:
         """«В долине 26 колодцев»: a place, a number and no verb tell how many there are; casualties are told so as well."""
-        ends, placed = tuple(self.lexicon.listed("figures", "flow.verb_ends")), self.lexicon.listed("figures", "flow.placed")
+        ends, placed = (
+            tuple(self.lexicon.listed("figures", "flow.verb_ends")),
+            self.lexicon.listed("figures", "flow.placed"),
+        )
         start, end = self._clause(quantity)
         if not ends or placed.isdisjoint(self.words[start : quantity.head - 1]):
             return False  # "у трети холера": the number is the place itself
-        casualties = self.lexicon.listed("figures", "stop.adjective_not") | self.lexicon.listed("figures", "flow.struck")
-        others = [word for at, word in enumerate(self.words[start:end], start) if not quantity.first <= at < quantity.last]
+        casualties = self.lexicon.listed("figures", "stop.adjective_not") | self.lexicon.listed(
+            "figures", "flow.struck"
+        )
+        others = [
+            word for at, word in enumerate(self.words[start:end], start) if not quantity.first <= at < quantity.last
+        ]
         return not any(word.endswith(ends) or word in casualties for word in others)
 
     def sums_up(self, quantity: Quantity) -> bool:

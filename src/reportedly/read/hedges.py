@@ -146,7 +146,9 @@ def _reaches(text: str, mark: Span, span: Span, hedge: Hedge, words: HedgeWords)
 def _other_sense(text: str, mark: Span, words: HedgeWords, hedge: Hedge) -> bool:
     """May as a month, face as a noun, "not confirmed": "in May", "the face", «не подтверждена»."""
     written = mark.of(text)
-    if hedge is Hedge.CONFIRMED and not words.nots.isdisjoint(folded(text[max(0, mark.start - 12) : mark.start]).split()[-1:]):
+    if hedge is Hedge.CONFIRMED and not words.nots.isdisjoint(
+        folded(text[max(0, mark.start - 12) : mark.start]).split()[-1:]
+    ):
         return True
     if folded(written) in words.months and written[0].isupper() and mark.start > 0:
         return True

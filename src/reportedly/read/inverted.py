@@ -11,13 +11,15 @@ from reportedly.read.said import Said, Stretch, Tokens, behind, over_citations
 from reportedly.read.sources import Scene, past_page, source_right
 from reportedly.types import HopKind
 
-_INVERTED = frozenset([CueKind.SAY, CueKind.SHOW, CueKind.COUNT, CueKind.THINK, CueKind.CONFIRM, CueKind.DENY, CueKind.ASK, CueKind.FEAR])
-_QUOTES = frozenset("«»“”„\"") | {"''", "``"}
+_INVERTED = frozenset(
+    [CueKind.SAY, CueKind.SHOW, CueKind.COUNT, CueKind.THINK, CueKind.CONFIRM, CueKind.DENY, CueKind.ASK, CueKind.FEAR]
+)
+_QUOTES = frozenset('«»“”„"') | {"''", "``"}
 _EDGES = _QUOTES | frozenset("—–-,;:(…!?.")
 
 
 def inverted_said(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int) -> Said | None:
-    """"..., said the mayor"; «как сообщает X»; «сообщили в полиции»: the source follows the verb."""
+    """ "..., said the mayor"; «как сообщает X»; «сообщили в полиции»: the source follows the verb."""
     if kind not in _INVERTED or not _may_invert(scene, stretch, start, i):
         return None
     at = i + 1
@@ -41,7 +43,12 @@ def inverted_said(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: 
 
 def _past_place(scene: Scene, stretch: Stretch, kind: CueKind, i: int, at: int) -> int:
     """The token after «в чате» in «написал в чате рыбак»: a verb in the singular still wants its subject; else `at`."""
-    if scene.cues.fixed_order or kind is not CueKind.SAY or impersonal(scene, kind, i) or not scene.is_("prepositions", at):
+    if (
+        scene.cues.fixed_order
+        or kind is not CueKind.SAY
+        or impersonal(scene, kind, i)
+        or not scene.is_("prepositions", at)
+    ):
         return at
     subject = at + 2
     if subject >= stretch.after or not scene.words.is_word(at + 1) or not scene.words.is_word(subject):
@@ -76,14 +83,21 @@ def _may_invert(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
     if scene.is_("as_words", before) or scene.is_("points", before):
         return True
     if not scene.cues.fixed_order:
-        if scene.word(before).endswith(scene.cues.adverb_ends) and before > stretch.first and not scene.words.capital(before):
+        if (
+            scene.word(before).endswith(scene.cues.adverb_ends)
+            and before > stretch.first
+            and not scene.words.capital(before)
+        ):
             before -= 1
         return scene.word(before) in _EDGES or _object_first(scene, stretch, before)
     if scene.is_("telling", i) or scene.word(i).endswith("ing") or scene.word(before) not in _QUOTES | frozenset(",—–"):
         return False
     follows = i + 1
     return follows < stretch.after and (
-        scene.words.capital(follows) or scene.is_("determiners", follows) or scene.is_("pronouns", follows) or _ends_soon(scene, follows, stretch.after)
+        scene.words.capital(follows)
+        or scene.is_("determiners", follows)
+        or scene.is_("pronouns", follows)
+        or _ends_soon(scene, follows, stretch.after)
     )
 
 
@@ -97,7 +111,11 @@ def _object_first(scene: Scene, stretch: Stretch, before: int) -> bool:
 
 def _ends_soon(scene: Scene, i: int, after: int) -> bool:
     """Whether a bare noun stands alone before the next mark: "…, said police."."""
-    if not scene.words.is_word(i) or scene.word(i)[0].isdigit() or any(scene.is_(group, i) for group in ("prepositions", "that", "adverbs", "stops_right")):
+    if (
+        not scene.words.is_word(i)
+        or scene.word(i)[0].isdigit()
+        or any(scene.is_(group, i) for group in ("prepositions", "that", "adverbs", "stops_right"))
+    ):
         return False
     reach = 10 if scene.word(i - 2) in _QUOTES else 5
     return any(not scene.words.is_word(k) for k in range(i + 1, min(i + reach, after)))

@@ -103,7 +103,11 @@ class Kinds:
         if before.length(self.words, quantity.head - 1) or before.length(self.words, quantity.first - 1):
             return True
         subject = self.lexicon.phrases("units", "age.subject", backwards=True)
-        if subject.length(self.words, quantity.head - 1) and value >= 4 and not self._word_follows(after or quantity.tail):
+        if (
+            subject.length(self.words, quantity.head - 1)
+            and value >= 4
+            and not self._word_follows(after or quantity.tail)
+        ):
             return True
         over = self.lexicon.listed("units", "age.over")
         bare_over = quantity.head == quantity.first - 1 and self.words[quantity.head] in over

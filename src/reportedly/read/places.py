@@ -28,7 +28,12 @@ def mentions(text: str, language: str, gazetteer: Gazetteer) -> tuple[PlaceMenti
 def _mention(text: str, seen: Sighting, candidates: Candidates) -> PlaceMention:
     quote = Quote.cut(text, seen.start, seen.end)
     precision = _PRECISION[candidates[0][0].kind] if candidates else "unknown"
-    return PlaceMention(quote, tuple((place.id, score) for place, score in candidates), precision, "name" if seen.role == "unlisted" else seen.role)
+    return PlaceMention(
+        quote,
+        tuple((place.id, score) for place, score in candidates),
+        precision,
+        "name" if seen.role == "unlisted" else seen.role,
+    )
 
 
 def places_for(span: Span, sentence: Span, found: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:

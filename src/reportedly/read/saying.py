@@ -13,7 +13,7 @@ from reportedly.read.said import Said, Stretch, Tokens, behind, cue_start, over_
 from reportedly.read.sources import Scene, opening_subject, source_left, source_right
 from reportedly.types import HopKind
 
-_QUOTES = frozenset("«»“”„\"") | {"''", "``"}
+_QUOTES = frozenset('«»“”„"') | {"''", "``"}
 _EDGES = _QUOTES | frozenset("—–-,;:(…!?.")
 
 
@@ -25,7 +25,12 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
         return _before_the_verb(scene, stretch, kind, i - 3, i, earlier)
     if scene.is_("cite_verbs", i) or (scene.is_("relays", i) and scene.phrase("opens", i + 1, stretch.after)):
         return _quoting(scene, stretch, start, i)
-    if not _framed(scene, stretch, i) or _describes(scene, stretch, start, i) or _infinitive(scene, start, i) or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i)):
+    if (
+        not _framed(scene, stretch, i)
+        or _describes(scene, stretch, start, i)
+        or _infinitive(scene, start, i)
+        or (scene.is_("noun_too", i) and not _is_verb(scene, stretch, start, i))
+    ):
         return None
     kind = _falsehood(scene, i, stretch.after) or _unsure(scene, start, i, kind)
     passive = scene.cues.fixed_order and any(scene.is_("be", k) for k in range(start, i))
@@ -40,7 +45,7 @@ def verb_said(scene: Scene, stretch: Stretch, i: int, earlier: Sequence[Said]) -
 
 
 def _went_on(scene: Scene, i: int) -> bool:
-    """"went on to say", "goes on to argue"."""
+    """ "went on to say", "goes on to argue"."""
     return scene.word(i - 1) == "to" and scene.word(i - 2) == "on" and scene.is_("goes", i - 3)
 
 
@@ -79,12 +84,17 @@ def _framed(scene: Scene, stretch: Stretch, i: int) -> bool:
     if scene.is_("needs_clause", i):
         if follows < stretch.after and (scene.numeral(follows) or scene.is_("quantifiers", follows)):
             return True
-        return follows >= stretch.after or not scene.words.is_word(follows) or scene.is_("that", follows) or scene.word(follows) == "to"
+        return (
+            follows >= stretch.after
+            or not scene.words.is_word(follows)
+            or scene.is_("that", follows)
+            or scene.word(follows) == "to"
+        )
     return True
 
 
 def _quoting(scene: Scene, stretch: Stretch, start: int, i: int) -> Said | None:
-    """"X quotes Y as saying", «X цитирует Y: ...»: Y speaks, X passes it on."""
+    """ "X quotes Y as saying", «X цитирует Y: ...»: Y speaks, X passes it on."""
     outer = source_left(scene, start - 1, stretch.first) if start > stretch.first else None
     size = scene.phrase("opens", i + 1, stretch.after)
     if scene.is_("relays", i) and not size:
@@ -125,10 +135,12 @@ def _is_verb(scene: Scene, stretch: Stretch, start: int, i: int) -> bool:
 
 
 def _ends_the_clause(scene: Scene, stretch: Stretch, before: int, follows: int) -> bool:
-    """", the harbour's ledger shows.": the verb is the last word, its subject follows a comma."""
+    """ ", the harbour's ledger shows.": the verb is the last word, its subject follows a comma."""
     if follows < stretch.after and scene.word(follows) not in (".", ",", ";"):
         return False
-    closes = scene.is_("closing", before + 1) or (scene.word(before + 1).endswith("s") and not scene.word(before).endswith("s"))
+    closes = scene.is_("closing", before + 1) or (
+        scene.word(before + 1).endswith("s") and not scene.word(before).endswith("s")
+    )
     source = source_left(scene, before, stretch.first) if closes else None
     if source is not None and scene.is_("as_words", source[0] - 1):
         return True
@@ -160,7 +172,12 @@ def _takes(scene: Scene, i: int) -> bool:
         return True
     if scene.word(i) == "," and citation_at(scene, i, i + 12) is not None:
         return True
-    return any(scene.is_(group, i) for group in groups) or scene.word(i) in _QUOTES or scene.words.capital(i) or scene.word(i)[0].isdigit()
+    return (
+        any(scene.is_(group, i) for group in groups)
+        or scene.word(i) in _QUOTES
+        or scene.words.capital(i)
+        or scene.word(i)[0].isdigit()
+    )
 
 
 def _falsehood(scene: Scene, i: int, after: int) -> CueKind | None:
@@ -185,7 +202,7 @@ def _unsure(scene: Scene, start: int, i: int, kind: CueKind) -> CueKind:
 
 
 def _passive(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens) -> Said | None:
-    """"were counted by the mission": the agent after "by"; "is expected to": nobody."""
+    """ "were counted by the mission": the agent after "by"; "is expected to": nobody."""
     for k in range(cue[1], min(cue[1] + 12, stretch.after)):
         if not scene.words.is_word(k):
             break
@@ -198,7 +215,7 @@ def _passive(scene: Scene, stretch: Stretch, kind: CueKind, cue: Tokens) -> Said
 
 
 def _described(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: int) -> Said | None:
-    """"Graham, a former candidate, told CBS": the first words of the sentence, with a description between commas."""
+    """ "Graham, a former candidate, told CBS": the first words of the sentence, with a description between commas."""
     if not scene.cues.fixed_order or scene.word(start - 1) != "," or start - 1 <= stretch.first:
         return None
     if over_citations(scene, stretch, start - 1) != start - 1:
@@ -219,7 +236,9 @@ def _before_the_verb(
         return None
     if scene.word(i).endswith("ing") and scene.cues.fixed_order:
         shared = shared or opening_subject(scene, stretch.first, before)
-        return Said(kind, shared, (start, i + 1), i + 1, shared=True) if shared and scene.word(before) in _EDGES else None
+        return (
+            Said(kind, shared, (start, i + 1), i + 1, shared=True) if shared and scene.word(before) in _EDGES else None
+        )
     if scene.word(before) == ",":
         source = _past_commas(scene, stretch, before)
         return _with_listener(scene, stretch, Said(kind, source, (start, i + 1), i + 1)) if source else None
@@ -233,7 +252,9 @@ def _before_the_verb(
     source = placed_source(scene, before, i, stretch.first) or source_left(scene, before, stretch.first)
     if source is None or (scene.cues.fixed_order and _object_of_relative(scene, source[0] - 1)):
         return None
-    if no_subject(scene, *source, i) or (kind in (CueKind.COUNT, CueKind.SHOW) and not scene.cues.fixed_order and crowd(scene, source[0])):
+    if no_subject(scene, *source, i) or (
+        kind in (CueKind.COUNT, CueKind.SHOW) and not scene.cues.fixed_order and crowd(scene, source[0])
+    ):
         return None
     if kind is CueKind.COUNT and not scene.cues.fixed_order and _last_in_clause(scene, stretch, i):
         return None  # its object stands before it: no source does
@@ -251,7 +272,7 @@ def _with_listener(scene: Scene, stretch: Stretch, said: Said) -> Said:
 
 
 def _object_of_relative(scene: Scene, i: int) -> bool:
-    """"which he said could": the words before belong to another clause, and what is said is not told here."""
+    """ "which he said could": the words before belong to another clause, and what is said is not told here."""
     return scene.is_("relative", i) and scene.word(i) not in ("that", "where")
 
 

@@ -69,11 +69,22 @@ class Scene:
 
     def abbreviates(self, i: int) -> bool:
         """Whether token i is the full stop of an abbreviation or an initial inside a name."""
-        return self.word(i) == "." and i > 0 and self.words.is_word(i - 1) and len(self.word(i - 1)) <= 4 and self._goes_on(i)
+        return (
+            self.word(i) == "."
+            and i > 0
+            and self.words.is_word(i - 1)
+            and len(self.word(i - 1)) <= 4
+            and self._goes_on(i)
+        )
 
     def _goes_on(self, i: int) -> bool:
         following = i + 1
-        return following < len(self.words) and self.words.is_word(following) and self.words.capital(i - 1) and self.words.capital(following)
+        return (
+            following < len(self.words)
+            and self.words.is_word(following)
+            and self.words.capital(i - 1)
+            and self.words.capital(following)
+        )
 
 
 def source_left(scene: Scene, at: int, floor: int) -> tuple[int, int] | None:
@@ -138,7 +149,9 @@ def _without_adverbial(scene: Scene, first: int, after: int) -> int:
     leading = scene.is_("prepositions", first) or scene.is_("times", first) or scene.word(first).isdigit()
     if not leading:
         return first
-    determined = (i for i in range(first + 1, after) if scene.is_("determiners", i) and not scene.is_("prepositions", i - 1))
+    determined = (
+        i for i in range(first + 1, after) if scene.is_("determiners", i) and not scene.is_("prepositions", i - 1)
+    )
     start = next(determined, None)
     if start is None and times:
         start = times[-1] + 1
@@ -149,11 +162,15 @@ def _without_place(scene: Scene, first: int, at: int) -> int:
     """Leaves out «в своей манере», «у Харкові» behind the source, but keeps it in «источник в колонии»."""
     if scene.cues.fixed_order:
         return at
-    return next((i - 1 for i in range(first + 1, at) if scene.is_("prepositions", i) and not scene.is_("located", i - 1)), at)
+    return next(
+        (i - 1 for i in range(first + 1, at) if scene.is_("prepositions", i) and not scene.is_("located", i - 1)), at
+    )
 
 
 def _nominal(scene: Scene, i: int) -> bool:
-    return scene.words.is_word(i) and not any(scene.is_(group, i) for group in ("adverbs", "aux", "prepositions", "times", "stops_left"))
+    return scene.words.is_word(i) and not any(
+        scene.is_(group, i) for group in ("adverbs", "aux", "prepositions", "times", "stops_left")
+    )
 
 
 def opening_subject(scene: Scene, first: int, before: int) -> tuple[int, int] | None:
@@ -260,7 +277,11 @@ def carried_at(scene: Scene, i: int, after: int) -> int:
     if not size or i + size >= after or scene.word(i - 1) != ",":
         return 0
     named = scene.name_quotation(i + size) is not None or scene.is_("media", i + size)
-    return size if named and scene.words.is_word(i - 2) and not scene.words.capital(i - 2) and not scene.is_("media", i - 2) else 0
+    return (
+        size
+        if named and scene.words.is_word(i - 2) and not scene.words.capital(i - 2) and not scene.is_("media", i - 2)
+        else 0
+    )
 
 
 def cited_at(scene: Scene, i: int, after: int) -> int:

@@ -65,9 +65,7 @@ def _gives_word(statement: Statement, cues: Cues) -> bool:
     return kind is None or kind not in _SILENT
 
 
-def _covering(
-    text: str, span: Span, sentence: Span, held: Sequence[Statement], language: Language
-) -> list[Statement]:
+def _covering(text: str, span: Span, sentence: Span, held: Sequence[Statement], language: Language) -> list[Statement]:
     """The statements that hold for the span, outermost first."""
     inside = [s for s in held if any(_reaches_into(span, quote.span) for quote in s.content)]
     chosen = _innermost(inside, span) if inside else _by_position(span, held, cues_of(language))
@@ -89,7 +87,9 @@ def _innermost(inside: Sequence[Statement], span: Span) -> list[Statement]:
 
 
 def _within(inner: Statement, outer: Statement) -> bool:
-    return any(quote.span.start <= _anchor(inner).start and _anchor(inner).end <= quote.span.end for quote in outer.content)
+    return any(
+        quote.span.start <= _anchor(inner).start and _anchor(inner).end <= quote.span.end for quote in outer.content
+    )
 
 
 def _by_position(span: Span, held: Sequence[Statement], cues: Cues) -> list[Statement]:
@@ -168,7 +168,9 @@ def _party(hop: Hop, statement: Statement, statements: Sequence[Statement], cues
 def _same(known: str, who: str) -> bool:
     """Whether two names are one party: "the guild" and "the guild's ledger"."""
     shorter, longer = sorted((_bare(known), _bare(who)), key=len)
-    return bool(shorter) and (longer == shorter or longer.startswith((shorter + " ", shorter + "'s")) or longer.endswith(" " + shorter))
+    return bool(shorter) and (
+        longer == shorter or longer.startswith((shorter + " ", shorter + "'s")) or longer.endswith(" " + shorter)
+    )
 
 
 def _bare(name: str) -> str:

@@ -12,7 +12,7 @@ from reportedly.types import Span
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*(?:[-'’ʼ.&]\w+)*|''|``|[^\w\s]|\n\n+")
 _OPEN = {"«": "»", "“": "”", "„": "“”", '"': '"', "''": "''", "``": "''"}
-_MARKS = frozenset("«»“”„\"") | {"''", "``"}
+_MARKS = frozenset('«»“”„"') | {"''", "``"}
 _LONGEST = 1500
 """Words after which a quotation that nobody closed ends by itself."""
 MAX_NAME = 7
