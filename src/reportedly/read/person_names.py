@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from reportedly.read.person_doubts import addressed, around_nickname, common, person_like
 from reportedly.read.person_runs import WORD, Run, Scene, runs
 from reportedly.read.person_words import fold, name_key
 from reportedly.types import Gazetteer
@@ -62,6 +63,7 @@ class NameFinder:
                 else:
                     self.doubtful.append(part)
         found += self._lower_case()
+        found += [Name(first, last) for first, last in around_nickname(self.scene, self.quoted, found)]
         return sorted(found + self._again(found), key=lambda name: name.first)
 
     def kinds(self, i: int) -> frozenset[str]:
@@ -112,6 +114,8 @@ class NameFinder:
         if self._before_initials(part) and not self._name_like(first):
             first += 1
         while first < last and not self._name_like(first) and self._given(first + 1) and self.scene.starts(first):
+            if not self.scene.words[first + 1].capital:
+                break
             if last > first + 1 and "patronymic" in self.kinds(first + 2):
                 break
             if last == first + 1 and self.kinds(first) & {"surname", "weak"}:
@@ -147,7 +151,7 @@ class NameFinder:
     def _is_person(self, part: Run, last: Name | None) -> bool:
         if self.scene.known.is_("honorifics", self.scene.before(part.first, over=" \u00a0.")):
             return True
-        if self._named_after(part.first) or self._in_title(part.first) or self._thing_apposed(part.last):
+        if self._named_after(part.first, part.last) or self._in_title(part.first) or self._thing_apposed(part.last):
             return False
         if all(self.scene.initial(i) for i in range(part.first, part.last + 1)):
             return self._lone_initial(part)
@@ -155,7 +159,7 @@ class NameFinder:
             return self._single(part.first, last)
         return self._several(part, last)
 
-    def _named_after(self, i: int) -> bool:
+    def _named_after(self, i: int, last: int = 0) -> bool:
         """A street, prize or regiment "of the name of" somebody is no person; nor is what a thing's word introduces."""
         known, before = self.scene.known, self.scene.before(i, over=" \u00a0.")
         if known.is_("roles", before) and not known.is_("named_after", before):
@@ -163,8 +167,11 @@ class NameFinder:
             return known.is_("named_after", self.scene.before(j, over=" \u00a0.")) and self.scene.before(j) != "его"
         if known.is_("named_after", before):
             return self.scene.before(i - 1) != "по"
+        if before == "of" and i > 1 and self.scene.place_word(i - 2):
+            return True
         if before and self.scene.place_word(i - 1):
-            return not (self._given(i) and self._name_follows(i))
+            named = last > i + 1 and bool(self.kinds(last) & {"surname", "weak", "patronymic"})
+            return not named and not (self._given(i) and self._name_follows(i))
         if not before or not known.is_("things", before):
             return False
         ahead = {self.scene.before(i - 1), self.scene.before(i - 2) if i > 1 else ""}
@@ -275,7 +282,7 @@ class NameFinder:
         return self._unsupported(i, kinds, starts)
 
     def _unsupported(self, i: int, kinds: frozenset[str], starts: bool) -> bool:
-        """A single word without a role beside it: by its ending, its place in the sentence, and the verb after it."""
+        """A single word without a role beside it: by its ending, its place in the sentence, and what stands after it."""
         scene = self.scene
         after = scene.after(i)
         acts = scene.known.is_("human_verbs", after) and not (starts and scene.known.is_("auxiliaries", after))
@@ -285,11 +292,11 @@ class NameFinder:
             return acts or self._leads_list(i)
         if kinds & {"surname", "doubt"} or _DOUBLE.fullmatch(scene.words[i].text):
             return True
-        if scene.words[i].text.isupper():
+        if scene.words[i].text.isupper() or common(scene, i):
             return False
-        if starts:
-            return acts and ("weak" in kinds or (scene.latin and not scene.words[i].low.endswith("s")))
-        return acts or not scene.latin or "weak" in kinds
+        return (acts and (kinds & {"weak"} != set() or person_like(scene, i))) or (
+            addressed(scene, i) if starts else not scene.latin or "weak" in kinds or person_like(scene, i)
+        )
 
     def _leads_list(self, i: int) -> bool:
         """Whether another capitalised word is listed after word i."""
@@ -332,6 +339,8 @@ class NameFinder:
             return True
         if place or (scene.latin and scene.before(part.first) == "the"):
             return False
+        if not all(scene.words[i].capital for i in inside):
+            return True  # Particles stand in names: "van", "ibn".
         if any("surname" in k for k in kinds):
             return True
         if all(self._acronym(scene.words[i].text) for i in inside):

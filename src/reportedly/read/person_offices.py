@@ -11,6 +11,7 @@ from reportedly.read.person_words import fold, name_key
 
 _REACH = 8
 """How many words before a name its office may stand."""
+_WHO = frozenset({"who", "который", "которая", "який", "яка", "що"})
 _STOP = re.compile(r"[.;!?\n«»“”\":()]")
 _APPOSED = re.compile(r"\s?[,(—–]\s?")
 
@@ -60,7 +61,7 @@ def _office_before(scene: Scene, first: int, named: frozenset[int]) -> bool:
             continue
         elif (
             known.is_("roles", low)
-            or known.is_("joints", low)
+            or (known.is_("joints", low) and (back == 1 or not known.is_("linking", low)))
             or known.is_("human_verbs", low)
             or known.verbs.fullmatch(low)
         ):
@@ -86,8 +87,21 @@ def _parted(scene: Scene, i: int) -> bool:
     return _STOP.search(gap) is not None
 
 
+def _leads(scene: Scene, last: int) -> bool:
+    """Whether the person heads something: "X, who chairs the council", "X heads the fund"."""
+    if last + 3 >= len(scene.words) or scene.gap(last).strip(" ,"):
+        return False
+    at = last + 2 if scene.words[last + 1].low in _WHO else last + 1
+    if not scene.known.is_("leading", scene.words[at].low):
+        return False
+    ahead = range(at + 1, min(at + 5, len(scene.words)))
+    return any(scene.known.is_("institutions", scene.words[i].low) for i in ahead)
+
+
 def _office_after(scene: Scene, last: int) -> bool:
     """An office set beside the name: "X, deputy head of the general staff"."""
+    if _leads(scene, last):
+        return True
     if last + 1 >= len(scene.words) or not _APPOSED.fullmatch(scene.gap(last).lstrip(".")):
         return False
     known, weak = scene.known, False

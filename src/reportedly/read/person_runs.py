@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reportedly.read.person_words import PersonWords, fold
 
 WORD = re.compile(r"[^\W\d_]+(?:(?:['’ʼ`](?![sS]\b)|[-‑])[^\W\d_]+)*")
 _OPEN, _CLOSE = "«„“\"‘'(", "»”“\"’'"
 _END_BEFORE = re.compile(r"(?P<word>[^\W\d_]*)(?P<mark>[.!?…:;\n]|^)[\s«„“\"‘'(—–-]*$")
+_PREFIXED = re.compile(
+    r"(?:al|el|ar|as|at|an|ad|az|ibn|bin|de|аль|эль|ель|ар|ас|ан|ад|аз|ибн|ібн|бин|бін)[-‑’'][A-ZА-ЯЁІЇЄҐ]"
+)
 _LINE_START = re.compile(r"(?:^|\n)[\s«„“\"‘'(—–-]*$")
 
 
@@ -36,7 +40,7 @@ class Run:
     last: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """A text cut into words, with what the language says of them."""
 
@@ -75,6 +79,15 @@ class Scene:
         if found["mark"] == ".":
             return not (fold(found["word"]) in self.known.lists["abbreviations"] or len(found["word"]) == 1)
         return found["mark"] != ";"
+
+    @cached_property
+    def low_words(self) -> frozenset[str]:
+        """The words that stand in lower case somewhere in the text."""
+        return frozenset(word.low for word in self.words if not word.capital)
+
+    def opens_line(self, i: int) -> bool:
+        """Whether word i is the first of its line or follows a full stop."""
+        return i > 0 and self.starts(i) and not self.gap(i - 1).startswith(":")
 
     def quoted(self, run: Run) -> bool:
         """Whether a run fills a pair of quotation marks."""
@@ -132,8 +145,15 @@ def _next(scene: Scene, i: int) -> int | None:
     low = scene.words[i + 1].low
     if low in scene.known.lists["patronymic_words"]:
         return i + 1
-    particle = low in scene.known.lists["particles"] and i + 2 < len(scene.words)
-    return i + 2 if particle and scene.gap(i + 1) in (" ", "-") and scene.words[i + 2].capital else None
+    if _PREFIXED.match(scene.words[i + 1].text):
+        return i + 1
+    at = i + 1
+    while at < min(i + 4, len(scene.words) - 1) and scene.words[at].low in scene.known.lists["particles"]:
+        at += 1
+        if scene.gap(at - 1) not in (" ", "-"):
+            return None
+    capital = scene.words[at].capital or _PREFIXED.match(scene.words[at].text)
+    return at if at > i + 1 and capital else None
 
 
 def _joined(scene: Scene, i: int) -> bool:

@@ -121,8 +121,10 @@ _LISTS = (
     "roles", "offices", "offices_weak", "institutions", "not_names", "things", "named_after", "place_words",
     "place_prepositions", "strong_place_prepositions", "human_verbs", "naming_verbs", "abbreviations", "particles",
     "patronymic_words", "media", "auxiliaries", "honorifics", "residents", "kin", "joints", "addresses", "occupations",
+    "common", "leading", "linking",
 )  # fmt: skip
 _NEVER = r"(?!)"
+_PLAIN = re.compile(r"[^\W\d_A-ZА-ЯЁІЇЄҐ]{3,}|[^\W\d_A-ZА-ЯЁІЇЄҐ]{5,}\*")
 
 
 @cache
@@ -143,11 +145,22 @@ def person_words(language: Language) -> PersonWords:
         surnames_weak=pattern("surnames_weak"),
         adjectives=pattern("adjectives"),
         verbs=pattern("verbs"),
-        lists={name: WordList(table.get(name, ())) for name in _LISTS},
+        lists={
+            **{name: WordList(table.get(name, ())) for name in _LISTS},
+            "common": WordList((*table.get("common", ()), *_vocabulary(language))),
+        },
         details=dict(_details(language)),
         call_sign=_call_sign(called[0]) if called else None,
         led_by=re.compile(rf"\b(?:{'|'.join(map(re.escape, led))})\s$", re.IGNORECASE) if led else None,
     )
+
+
+def _vocabulary(language: Language) -> Iterator[str]:
+    """The words of the language's other tables: common ones, which begin a sentence as well as any."""
+    for name, table in language.tables.items():
+        if name != "persons":
+            entries = (entry for words in table.values() for entry in words)
+            yield from (entry for entry in entries if _PLAIN.fullmatch(entry))
 
 
 def _general(language: Language) -> frozenset[str]:
@@ -177,10 +190,12 @@ def _details(language: Language) -> Iterator[tuple[str, tuple[re.Pattern[str], .
     for what in ("family", "age", "unit", "address", "id_number"):
         found = language.words("persons", f"details.{what}")
         flags = re.IGNORECASE if what in ("family", "age") else 0
-        yield what, tuple(re.compile(words.replace("NUM", rf"{numbers}\b"), flags) for words in found)
+        spelt = (words.replace("[а-я]", "[а-яё]").replace("NUM", rf"{numbers}\b") for words in found)
+        yield what, tuple(re.compile(words, flags) for words in spelt)
     occupations = "|".join(
         re.escape(word.rstrip("*")) + (r"\w{0,4}" if word.endswith("*") else "")
         for word in sorted(language.words("persons", "occupations"), key=len, reverse=True)
+        if " " in word  # Single words are looked up, not sought.
     )
     yield "occupation", (re.compile(rf"\b(?:{occupations or _NEVER})\b(?!['’]s\b)", re.IGNORECASE),)
     for name in ("residence", "from_words", "work_words"):

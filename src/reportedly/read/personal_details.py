@@ -18,6 +18,8 @@ _AGE_OF_NAME = re.compile(r",?\s\(?(\d{1,2})(?=\)|,|;|\.(?!\d)|\s(?:and|i|и|т�
 _CAPITALS = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w’'-]+(?:\s[A-ZА-ЯЁІЇЄҐ][\w’'-]+)*")
 _SERIES = re.compile(r"(?<![\w-])(?:[A-ZА-ЯІЇЄҐ]{2}\s?\d{6}|\d{4}\s\d{6}|\d{2}\s\d{2}\s\d{6})(?![\w-])")
 
+_HIM = frozenset({"him", "her", "himself", "herself", "me", "его", "ее", "меня", "себя", "його", "її", "мене", "себе"})
+
 Found = tuple[int, int, str]
 
 
@@ -55,8 +57,20 @@ def _beside_names(finder: NameFinder, names: Sequence[Name]) -> Iterator[tuple[i
         )
         role = scene.before(run.first, over=' \u00a0«„“"')
         served = scene.known.is_("roles", role) and run.first == run.last
-        if after_name or served or (any(end + n in starts for n in (2, 3)) and after_name):
+        if (
+            after_name
+            or served
+            or _called_so(scene, run.first)
+            or (any(end + n in starts for n in (2, 3)) and after_name)
+        ):
             yield start, end
+
+
+def _called_so(scene: Scene, i: int) -> bool:
+    """Whether the words in quotation marks are what somebody is called: "knew him as", «звали его»."""
+    ahead = [scene.words[at].low for at in range(max(0, i - 4), i)]
+    named = any(scene.known.is_("naming_verbs", word) for word in ahead)
+    return named and not _HIM.isdisjoint(ahead)
 
 
 def details(
@@ -110,9 +124,22 @@ def _in_window(finder: NameFinder, text: str, offset: int, private: Sequence[tup
                 yield offset + start, offset + end, what
     for match in _SERIES.finditer(text):
         yield offset + match.start(), offset + match.end(), "id_number"
+    yield from _trades(finder.scene, offset, offset + len(text))
     yield from _phones(text, offset)
     yield from _ages_after_names(finder.scene.text, offset, offset + len(text), private)
     yield from _homes(finder, text, offset)
+
+
+def _trades(scene: Scene, start: int, end: int) -> Iterator[Found]:
+    for i in range(bisect_left(scene.words, start, key=lambda word: word.start), len(scene.words)):
+        word = scene.words[i]
+        if word.end > end:
+            return
+        trade = scene.known.is_("occupations", word.low) or (
+            "-" in word.low and any(scene.known.is_("occupations", part) for part in word.low.split("-"))
+        )
+        if trade and scene.text[word.end : word.end + 2] not in ("'s", "’s"):
+            yield word.start, word.end, "occupation"
 
 
 def _phones(text: str, offset: int) -> Iterator[Found]:
