@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import shlex
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from reportedly.cli import show
-from reportedly.cli.times import day, moment
+from reportedly.cli import keeping, moving, proving, show, watching
+from reportedly.cli.options import HERE, AsOf, Desk, Json, KnownAt, app, opened
+from reportedly.cli.times import day
 from reportedly.types import Verdict
 
-if TYPE_CHECKING:
-    from reportedly.newsroom import Newsroom
+__all__ = ["app"]
 
-app = typer.Typer(
-    help="From reports to a record you can defend: capture, read, ledger, count, press.",
-    epilog="Exit codes: 0 done; 1 an error; 2 wrong usage; 3 not yet possible; 4 bad input; 5 no desk; 6 no such thing; "
-    "7 held by the gate; 8 verification failed; 9 desk is busy; 10 some addresses could not be captured; 130 interrupted.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-Desk = Annotated[Path, typer.Option("--desk", help="The desk's folder.", show_default="the current folder")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-AsOf = Annotated[date | None, typer.Option(parser=day, metavar="DAY", help="The day in the world that is asked about.")]
-KnownAt = Annotated[
-    datetime | None,
-    typer.Option(parser=moment, metavar="DAY|TIME", help="Only what the ledger knew then (a day means its end, UTC)."),
-]
-HERE = Path()
+GROUPS = (watching, proving, keeping, moving)
+"""Modules that add their commands to the app when they are imported."""
 
 
 def _version(asked: bool) -> None:
@@ -86,7 +70,7 @@ def capture(
     as_json: Json = False,
 ) -> None:
     """Keep the bytes of what was published, with time and checksum, and enter the report."""
-    outcome = _newsroom(desk).capture(*addresses)
+    outcome = opened(desk).capture(*addresses)
     show.captured(outcome, as_json=as_json)
     if outcome.failures:
         raise typer.Exit(10)
@@ -95,7 +79,7 @@ def capture(
 @app.command(epilog="Example: reportedly read --desk my-desk")
 def read(desk: Desk = HERE, as_json: Json = False) -> None:
     """Read statements and figures out of every report that this version of the rules has not read."""
-    newsroom = _newsroom(desk)
+    newsroom = opened(desk)
     show.readings(newsroom.masked(newsroom.read()), as_json=as_json)
 
 
@@ -106,7 +90,7 @@ def reread(
     as_json: Json = False,
 ) -> None:
     """Read every report anew by the present rules; show figures gained, lost and altered. Decisions follow their figures."""
-    show.differences(_newsroom(desk).reread(enter=not diff), entered=not diff, as_json=as_json)
+    show.differences(opened(desk).reread(enter=not diff), entered=not diff, as_json=as_json)
 
 
 @app.command(epilog="Example: reportedly count fled --as-of 2024-06-10 --known-at 2024-06-10")
@@ -120,7 +104,7 @@ def count(
     as_json: Json = False,
 ) -> None:
     """Answer the standing questions: bounds, what binds them, compilers and bases, contradictions."""
-    newsroom = _newsroom(desk)
+    newsroom = opened(desk)
     asked = [question] if question else [q.id for q in newsroom.questions(known_at)]
     tallies = [newsroom.count(q, as_of=as_of, known_at=known_at) for q in asked]
     show.tallies(newsroom, tallies, as_json=as_json)
@@ -140,7 +124,7 @@ def why(
     as_json: Json = False,
 ) -> None:
     """Follow a number back: finding, statement, the sentence with its words marked, the captured bytes."""
-    show.traces(_newsroom(desk).why(subject, as_of=as_of, known_at=known_at, unmask=unmask), as_json=as_json)
+    show.traces(opened(desk).why(subject, as_of=as_of, known_at=known_at, unmask=unmask), as_json=as_json)
 
 
 @app.command(epilog='Example: reportedly decide fig_0123 accept --reviewer ada --reason "clear wording"')
@@ -166,7 +150,7 @@ def decide(
     from reportedly.cli.deciding import correction_of
 
     right = correction_of(compiler=compiler, base=base, unit=unit, lower=lower, upper=upper, cause=cause)
-    made = _newsroom(desk).decide(
+    made = opened(desk).decide(
         subject, verdict, reviewer=reviewer, reason=reason, to=to, correction=right, supersedes=supersedes
     )
     show.decision(made, as_json=as_json)
@@ -179,7 +163,7 @@ def publish(
     as_json: Json = False,
 ) -> None:
     """Ask the gate about every brief and write the site; a brief that the gate holds is left out."""
-    newsroom = _newsroom(desk)
+    newsroom = opened(desk)
     if check:
         held = newsroom.check()
         show.gate(held, as_json=as_json)
@@ -196,7 +180,7 @@ def digest(
     members: Annotated[bool, typer.Option("--members", help="The members' edition, with their deals.")] = False,
 ) -> None:
     """Write the week's digest as a mail file (.eml) into outbox/."""
-    show.line(f"Wrote {_newsroom(desk).digest(week_ending=week_ending, members=members)}")
+    show.line(f"Wrote {opened(desk).digest(week_ending=week_ending, members=members)}")
 
 
 @app.command(epilog="Example: reportedly serve --port 8024")
@@ -217,7 +201,7 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Check the ledger's chain and every captured byte; name the first thing that is not as it was kept."""
-    problems = _newsroom(desk).verify(head=head)
+    problems = opened(desk).verify(head=head)
     show.verified(problems, as_json=as_json)
     raise typer.Exit(8 if problems.found else 0)
 
@@ -229,7 +213,7 @@ def log(
     as_json: Json = False,
 ) -> None:
     """Print everything that the ledger holds about one thing, in order."""
-    show.history(_newsroom(desk).log(subject), as_json=as_json)
+    show.history(opened(desk).log(subject), as_json=as_json)
 
 
 @app.command(epilog="Example: reportedly export csv --desk my-desk")
@@ -239,14 +223,14 @@ def export(
     known_at: KnownAt = None,
 ) -> None:
     """Write what stands (figures, findings, decisions) into exports/; the export is entered into the ledger."""
-    for path in _newsroom(desk).export(kind, known_at=known_at):
+    for path in opened(desk).export(kind, known_at=known_at):
         show.line(f"Wrote {path}")
 
 
 @app.command(epilog="Example: reportedly rebuild")
 def rebuild(desk: Desk = HERE) -> None:
     """Make the derived tables anew from the ledger's entries."""
-    show.line(f"Rebuilt the derived tables from {_newsroom(desk).rebuild()} entries.")
+    show.line(f"Rebuilt the derived tables from {opened(desk).rebuild()} entries.")
 
 
 @app.command(epilog="Example: reportedly predict figures dev.jsonl out.jsonl; reportedly predict pages html/ out.json")
@@ -264,9 +248,3 @@ def predict(
     from reportedly.cli.predict import run
 
     run(what, method=method, documents=documents, groups=groups, questions=questions, families=families)
-
-
-def _newsroom(desk: Path) -> Newsroom:
-    from reportedly.newsroom import open_newsroom
-
-    return open_newsroom(desk)

@@ -9,16 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportedly.errors import BadInput
 from reportedly.newsroom.entering import FILED, Evidence, Row, fields_of, rows_of, struck_rows
 from reportedly.newsroom.moments import When, moment_of
 from reportedly.types import (
-    Capture,
     Captured,
     Correction,
     Decision,
     Edition,
-    Failure,
     GateFinding,
     Json,
     Logged,
@@ -27,7 +24,6 @@ from reportedly.types import (
     ReadAnew,
     Reading,
     ReadingDiff,
-    Record,
     Report,
     Tally,
     Templates,
@@ -173,65 +169,21 @@ class Newsroom:
 
         What could not be taken comes back as failures, each with reason and remedy, and is entered too.
         """
-        from reportedly.capture.channels import addressed
+        from reportedly.newsroom.capturing import capture
 
-        self.enter_files()
-        self.resume()
-        known, settings = set(self.held().captures), self.files.settings
-        kept: list[tuple[Capture, Report]] = []
-        already: list[Capture] = []
-        failures: list[Failure] = []
-        for offered in addressed(addresses, limit=settings.capture.largest_file, columns=settings.links):
-            taken = self._take(offered) if not isinstance(offered, Failure) else offered
-            if isinstance(taken, Failure):
-                failures.append(taken)
-            elif taken[0].id in known:
-                already.append(taken[0])
-            else:
-                kept.append(taken)
-                known.add(taken[0].id)
-        self.enter_rows([("failure", f.address, fields_of(f)) for f in failures], by="capture")
-        return Captured(tuple(kept), tuple(already), tuple(failures))
-
-    def _take(self, offered: Offered) -> tuple[Capture, Report] | Failure:
-        """Keeps one offered page: first the bytes in the archive, then capture and report in the ledger, in one step."""
-        try:
-            self.preview(offered)
-            capture = self.archive.keep(
-                offered.address, offered.data, offered.media_type, at=self.clock(), channel=offered.channel
-            )
-            return capture, self._enter_capture(capture, offered.data)
-        except BadInput as error:
-            return Failure(offered.address, error.what, error.remedy)
+        return capture(self, *addresses)
 
     def preview(self, offered: Offered) -> Report:
         """The report that a page would become; nothing is kept. Raises BadInput for what cannot be read as a report."""
-        from reportedly.capture.identity import capture_id, checksum
-        from reportedly.capture.page import report_of
+        from reportedly.newsroom.capturing import preview
 
-        sum_ = checksum(offered.data)
-        name = capture_id(offered.address, sum_)
-        unkept = Record("", 0, 0)
-        capture = Capture(
-            name, offered.address, offered.address, self.clock(), 0, offered.media_type, sum_, unkept, offered.channel
-        )
-        return report_of(capture, offered.data, self.files.outlets)
-
-    def _enter_capture(self, capture: Capture, data: bytes) -> Report:
-        from reportedly.capture.page import report_of
-
-        report = report_of(capture, data, self.files.outlets)
-        rows = [("capture", capture.id, fields_of(capture)), ("report", report.id, fields_of(report))]
-        self.enter_rows(rows, by=capture.channel, at=capture.captured_at)
-        return report
+        return preview(self, offered)
 
     def resume(self) -> int:
         """Enters captures that an interrupted run had kept in the archive and not yet in the ledger; gives their number."""
-        entered = self.held().captures
-        torn = [c for c in self.archive.captures() if c.id not in entered]
-        for capture in torn:
-            self._enter_capture(capture, self.archive.bytes_of(capture))
-        return len(torn)
+        from reportedly.newsroom.capturing import resume
+
+        return resume(self)
 
     def read(self) -> ReadAnew:
         """Reads every report that the present version of the rules has not read, and enters the readings."""
@@ -261,21 +213,9 @@ class Newsroom:
 
     def read_one(self, report: Report, held: Held | None = None) -> Reading:
         """One report's reading by the rules; nothing is entered."""
-        from reportedly.read import read
-        from reportedly.resources.gazetteer import gazetteer
-        from reportedly.resources.languages import languages
+        from reportedly.newsroom.reading import read_one
 
-        policy = held.policy if held else self.files.policy
-        compilers = tuple(held.compilers.values()) if held else self.files.compilers
-        return read(
-            report,
-            gazetteer=gazetteer(),
-            languages=languages(),
-            mobilisation=policy.mobilisation,
-            public_persons=self.files.settings.public_persons,
-            compilers=compilers,
-            outlets=tuple(held.outlets.values()) if held else self.files.outlets,
-        )
+        return read_one(self, report, held)
 
     # -- decide, count, why ------------------------------------------------------------------------------------------
 

@@ -1,0 +1,3 @@
+"""Commands for proof towards strangers: packs, checkpoints, time stamps."""
+
+from __future__ import annotations
