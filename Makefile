@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DESK ?= demo-desk
 PORT ?= 8024
 
-.PHONY: demo test check bench lock docs clean
+.PHONY: demo test exchange check bench lock docs clean
 
 $(VENV)/base.done: requirements/base.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Reportedly needs Python 3.11 to 3.13, not " + sys.version.split()[0] + "; name one with make PYTHON=python3.12")'
@@ -27,6 +27,12 @@ demo: $(VENV)/base.done  ## the whole way on the demonstration desk, then the si
 
 test: $(VENV)/dev.done  ## all tests that can run here, and a list of those that could not
 	@$(BIN)/python -m pytest -n auto
+
+$(VENV)/exchange.done: requirements/exchange.txt $(VENV)/dev.done
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/exchange.txt
+	@touch $@
+
+exchange: $(VENV)/exchange.done  ## others' readers of exchanged data, for one test group (one of them is built against ICU's headers)
 
 check: $(VENV)/dev.done  ## style, types, and the plan of the house
 	@$(BIN)/ruff check .

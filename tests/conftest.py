@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import importlib.util
 import os
 import shutil
 from collections import Counter
@@ -13,10 +14,19 @@ import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
+
+def _installed(*packages: str) -> bool:
+    return all(importlib.util.find_spec(package) for package in packages)
+
+
 PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
     "browser": ("Chromium", lambda: shutil.which("chromium") is not None),
     "postgresql": ("PostgreSQL", lambda: any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))),
     "java": ("Java", lambda: shutil.which("java") is not None),
+    "exchange": (
+        "followthemoney and frictionless (make exchange)",
+        lambda: _installed("followthemoney", "frictionless"),
+    ),
     "shared": ("the benchmark folder beside the checkout", SHARED.is_dir),
 }
 
