@@ -11,17 +11,29 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reportedly.capture.archives.bodies import body_of
 from reportedly.capture.archives.checking import LOG, WARC, Problem, problems
-from reportedly.capture.archives.custody import Act, Custody, Did, act_of, line_of, whole_lines
+from reportedly.capture.archives.custody import Act, Custody, Did, Origin, act_of, line_of, whole_lines
+from reportedly.capture.archives.digests import normal
 from reportedly.capture.archives.lock import locked
-from reportedly.capture.archives.warc import Member, Torn, capture_of, info_record, members, parse, resource_record
+from reportedly.capture.archives.warc import (
+    Member,
+    Parsed,
+    Torn,
+    address_of,
+    capture_of,
+    info_record,
+    members,
+    parse,
+    resource_record,
+)
 from reportedly.capture.identity import capture_id, checksum
-from reportedly.errors import Broken, NotThere, ReportedlyError
+from reportedly.errors import BadInput, Broken, NotThere, ReportedlyError
 from reportedly.types import Capture, Record
 
 _RESTORE = "Restore the archive from a backup; `reportedly verify` names every broken place."
@@ -53,25 +65,68 @@ class Archive:
         seen again. Raises Busy where another process writes for too long, Broken where the archive has lost bytes,
         BadInput for an address with control characters, ReportedlyError where the disk is full or not writable.
         """
+        return self.put(address, data, media_type, at, channel)[0]
+
+    def put(self, address: str, data: bytes, media_type: str, at: datetime, channel: str) -> tuple[Capture, bool]:
+        """As `keep`, and whether this call is the one that kept it: of several runs at once, one is told so."""
         name = capture_id(address, checksum(data))
-        try:
-            with self._own, self._locked():
-                self._repair(at)
-                known = self._custody.captures.get(name)
-                if known:
-                    return self._see_again(known, at)
-                return self._append(name, address, data, media_type, at, channel)
-        except OSError as error:
-            where = Path(str(error.filename or self._folder)).name
-            raise ReportedlyError(f"cannot write: {error.strerror}.", where=where, remedy=_CHECK_DISK) from error
+        with self._writing(at):
+            known = self._custody.captures.get(name)
+            if known:
+                return self._see_again(known, at), False
+            return self._append(name, address, data, media_type, at, channel), True
+
+    def receive(self, stored: bytes, draft: Capture, origin: Origin, at: datetime) -> tuple[Capture, bool]:
+        """Another archivist's record as stored (a gzip member), the capture that it makes, where it comes from and when it
+        came in; out, the capture as held, and whether it is new. The record is copied as it is; a second time adds nothing.
+
+        A capture that is held already keeps its moment, and `seen` has this one too. Raises as `keep`.
+        """
+        with self._writing(at):
+            known = self._custody.captures.get(draft.id)
+            if (draft.id, checksum(stored)) not in self._custody.received:
+                self._copy(stored, draft, origin, at)
+            return known or self._custody.captures[draft.id], known is None
+
+    def receive_info(self, stored: bytes, origin: Origin, at: datetime) -> None:
+        """Another archivist's `warcinfo` record, which says what wrote their file: copied once, and entered in the log."""
+        with self._writing(at):
+            if ("", checksum(stored)) not in self._custody.received:
+                self._copy(stored, None, origin, at)
+
+    def referred(self, record: str, address: str, payload: str) -> Capture | None:
+        """The capture that a `revisit` record means: by the record's id, else by address and digest of the payload."""
+        with self._own, suppress(Broken):
+            self._read_log()
+        with self._own:
+            ids = [self._custody.named.get(record, ""), *self._custody.digested.get(normal(payload), ())]
+            found = [self._custody.captures[name] for name in ids if name]
+        same = [capture for capture in found if capture.address == address]
+        return next(iter((*found[:1], *same) if ids[0] else (*same, *found)), None)
+
+    def received_at(self, capture: Capture) -> datetime:
+        """When a capture came to this archive; for another archivist's, later than the moment at which it was made."""
+        with self._own, suppress(Broken):
+            self._read_log()
+        with self._own:
+            return self._custody.entered.get(capture.id, capture.captured_at)
 
     def bytes_of(self, capture: Capture) -> bytes:
         """A capture in, the bytes that were served out, checked against its checksum.
 
         Raises NotThere where the archive has no such file, Broken where the bytes are not what was kept.
         """
+        where = f"{Path(capture.record.file).name}, byte {capture.record.offset}"
+        parsed = self._parsed(capture, where)
+        if address_of(parsed) != capture.address:
+            raise Broken(f"the bytes of {capture.id} are not what was captured.", where=where, remedy=_RESTORE)
+        data = self._payload(capture, parsed, where)
+        if checksum(data) != capture.checksum:
+            raise Broken(f"the bytes of {capture.id} are not what was captured.", where=where, remedy=_RESTORE)
+        return data
+
+    def _parsed(self, capture: Capture, where: str) -> Parsed:
         path = self._folder / Path(capture.record.file).name
-        where = f"{path.name}, byte {capture.record.offset}"
         if not path.exists():
             raise NotThere(f"the archive has no file for {capture.id}.", where=path.name, remedy=_RESTORE)
         with path.open("rb") as file:
@@ -79,9 +134,21 @@ class Archive:
             parsed = parse(file.read(capture.record.length))
         if parsed is None:
             raise Broken(f"the record of {capture.id} cannot be read.", where=where, remedy=_RESTORE)
-        if checksum(parsed.payload) != capture.checksum or parsed.fields.get("WARC-Target-URI") != capture.address:
-            raise Broken(f"the bytes of {capture.id} are not what was captured.", where=where, remedy=_RESTORE)
-        return parsed.payload
+        return parsed
+
+    def _payload(self, capture: Capture, parsed: Parsed, where: str) -> bytes:
+        """The block of a resource, the decoded body of a response, the bytes that a revisit says were the same."""
+        if parsed.kind == "revisit":
+            first = self._custody.captures.get(capture.revisit_of or "")
+            if first is None or first.revisit_of:
+                raise Broken(f"what {capture.id} is a revisit of is not in the archive.", where=where, remedy=_RESTORE)
+            return self.bytes_of(first)
+        if parsed.kind != "response" or not parsed.fields.get("Content-Type", "").startswith("application/http"):
+            return parsed.payload
+        try:
+            return body_of(parsed.payload, where=where).data
+        except BadInput as error:
+            raise Broken(f"the response of {capture.id} cannot be read: {error.what}", where=where) from error
 
     def captures(self) -> Iterator[Capture]:
         """Every capture that was reported as kept, in the order of keeping.
@@ -96,15 +163,27 @@ class Archive:
         yield from kept
 
     def seen(self, capture: Capture) -> tuple[datetime, ...]:
-        """The moments at which these bytes were seen at this address, the first being the capture's own."""
+        """The moments at which these bytes were seen at this address, in order; one may lie before the capture's own, where
+        another archivist's earlier record was received later."""
         with self._own, suppress(Broken):
             self._read_log()
         with self._own:
-            return tuple(self._custody.seen.get(capture.id, ()))
+            return tuple(sorted(set(self._custody.seen.get(capture.id, ()))))
 
     def verify(self) -> Iterator[Problem]:
         """Every place where the archive is not what was kept, first byte first; nothing where all is well. Reads only."""
         yield from problems(self._folder)
+
+    @contextmanager
+    def _writing(self, at: datetime) -> Iterator[None]:
+        """The one writer, with log and files brought together; the disk's refusals in the house's words."""
+        try:
+            with self._own, self._locked():
+                self._repair(at)
+                yield
+        except OSError as error:
+            where = Path(str(error.filename or self._folder)).name
+            raise ReportedlyError(f"cannot write: {error.strerror}.", where=where, remedy=_CHECK_DISK) from error
 
     def _locked(self) -> AbstractContextManager[None]:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -117,6 +196,16 @@ class Archive:
         )
         return self._store(Did.KEPT, resource_record(draft, data), file, at, draft)
 
+    def _copy(self, stored: bytes, draft: Capture | None, origin: Origin, at: datetime) -> None:
+        """A record that a kill had left without its line is not copied a second time."""
+        kept = replace(origin, payload=normal(origin.payload))
+        loose = self._custody.loose.get(checksum(stored))
+        if loose:
+            self._enter(Did.RECEIVED, loose, checksum(stored), at, draft, kept)
+            return
+        file, _ = self._place_for(len(stored), at)
+        self._store(Did.RECEIVED, stored, file, at, draft, kept)
+
     def _place_for(self, size: int, at: datetime) -> tuple[str, int]:
         """The file to append to and its length; a file begins with what wrote it."""
         number = len(self._custody.ends) or 1
@@ -127,15 +216,19 @@ class Archive:
             self._store(Did.OPENED, info_record(file, at), file, at, None)
         return file, self._custody.ends[file]
 
-    def _store(self, did: Did, stored: bytes, file: str, at: datetime, draft: Capture | None) -> Capture:
+    def _store(
+        self, did: Did, stored: bytes, file: str, at: datetime, draft: Capture | None, origin: Origin | None = None
+    ) -> Capture:
         record = Record(file, self._custody.ends.get(file, 0), len(stored))
         _write(self._folder / file, stored, record.offset)
-        return self._enter(did, record, checksum(stored), at, draft)
+        return self._enter(did, record, checksum(stored), at, draft, origin)
 
-    def _enter(self, did: Did, record: Record, sum_: str, at: datetime, draft: Capture | None) -> Capture:
+    def _enter(
+        self, did: Did, record: Record, sum_: str, at: datetime, draft: Capture | None, origin: Origin | None = None
+    ) -> Capture:
         """Writes one act into the log, synced, and takes it into account."""
         capture = _with_record(draft, record) if draft else None
-        act = Act(at.astimezone(UTC), did, record, sum_, capture)
+        act = Act(at.astimezone(UTC), did, record, sum_, capture, origin)
         line, hash_ = line_of(act, self._custody.head)
         _write(self._folder / LOG, line, self._custody.position)
         self._custody.take(act, line, hash_)

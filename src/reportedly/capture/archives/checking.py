@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from reportedly.capture.archives.custody import Act, Did, act_of, whole_lines
+from reportedly.capture.archives.custody import STORED, Act, act_of, whole_lines
 from reportedly.types import GENESIS
 
 LOG = "custody.jsonl"
@@ -37,7 +37,7 @@ def problems(folder: Path) -> Iterator[Problem]:
     yield from _log_problems(folder / LOG, acts)
     stored = {Path(act.record.file).name: list[Act]() for act in acts}
     for act in acts:
-        if act.did in (Did.OPENED, Did.KEPT, Did.FOUND):
+        if act.did in STORED:
             stored[Path(act.record.file).name].append(act)
     for file in sorted(stored.keys() | {path.name for path in folder.glob(WARC)}):
         yield from _file_problems(folder / file, sorted(stored.get(file, []), key=lambda act: act.record.offset))

@@ -19,36 +19,74 @@ from reportedly.types import GENESIS, Capture, Json, Record
 
 
 class Did(StrEnum):
-    """What was done: a file opened; a capture kept; a whole record found that a kill had left out of the log; the
-    same bytes seen again at the same address; a torn tail cut off into a side file."""
+    """What was done: a file opened; a capture kept; another archivist's record received and copied as it is; a whole
+    record found that a kill had left out of the log; the same bytes seen again at the same address; a torn tail cut off
+    into a side file."""
 
     OPENED = "opened"
     KEPT = "kept"
+    RECEIVED = "received"
     FOUND = "found"
     SEEN_AGAIN = "seen_again"
     CUT = "cut"
 
 
+STORED = frozenset({Did.OPENED, Did.KEPT, Did.RECEIVED, Did.FOUND})
+"""Acts that vouch for the bytes of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a received record comes from: the file's name and checksum, the record's offset in it and its WARC-Record-ID,
+    its digest of the payload, and (for a `warcinfo`) the software that wrote the file. Never who ran it."""
+
+    file: str
+    checksum: str
+    offset: int
+    record: str = ""
+    payload: str = ""
+    software: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One line: what was done at which moment, to which stored bytes, for which capture."""
+    """One line: what was done at which moment, to which stored bytes, for which capture.
+
+    For a received record `at` is when the desk received it; `capture.captured_at` is when its archivist says it was made.
+    """
 
     at: datetime
     did: Did
     record: Record
     checksum: str
     capture: Capture | None = None
+    origin: Origin | None = None
+
+    @property
+    def seen_at(self) -> datetime:
+        """When these bytes stood at this address."""
+        return self.capture.captured_at if self.capture and self.did is not Did.SEEN_AGAIN else self.at
 
 
 @dataclass(slots=True)
 class Custody:
-    """What the log says so far: its length in bytes, its last hash, and what follows from its acts."""
+    """What the log says so far: its length in bytes, its last hash, and what follows from its acts.
+
+    `entered` holds when each capture came to the desk; `loose` the records, by checksum, that were found after a kill and
+    belong to no capture yet; `received` which records (by checksum) were copied for which capture; `named` and `digested`
+    lead from a record's id, and from an address and a payload's digest, to a capture.
+    """
 
     position: int = 0
     head: str = GENESIS
     captures: dict[str, Capture] = field(default_factory=dict)
     seen: dict[str, list[datetime]] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
+    entered: dict[str, datetime] = field(default_factory=dict)
+    loose: dict[str, Record] = field(default_factory=dict)
+    received: set[tuple[str, str]] = field(default_factory=set)
+    named: dict[str, str] = field(default_factory=dict)
+    digested: dict[str, list[str]] = field(default_factory=dict)
 
     def take(self, act: Act, line: bytes, hash_: str) -> None:
         """Adds one act that has been read or written."""
@@ -58,7 +96,18 @@ class Custody:
             self.ends[act.record.file] = max(self.ends.get(act.record.file, 0), act.record.offset + act.record.length)
         if act.capture:
             self.captures.setdefault(act.capture.id, act.capture)
-            self.seen.setdefault(act.capture.id, []).append(act.at)
+            self.entered.setdefault(act.capture.id, act.at)
+            self.seen.setdefault(act.capture.id, []).append(act.seen_at)
+        elif act.did is Did.FOUND:
+            self.loose[act.checksum] = act.record
+        if act.did is Did.RECEIVED:
+            self._receive(act, act.capture.id if act.capture else "")
+
+    def _receive(self, act: Act, capture: str) -> None:
+        self.received.add((capture, act.checksum))
+        if capture and act.origin and act.capture and not act.capture.revisit_of:
+            self.named[act.origin.record] = capture
+            self.digested.setdefault(act.origin.payload, []).append(capture)
 
 
 def line_of(act: Act, previous: str) -> tuple[bytes, str]:
@@ -102,11 +151,24 @@ def _fields(act: Act) -> dict[str, Json]:
         "length": act.record.length,
         "offset": act.record.offset,
     }
-    return fields | ({"capture": _capture_fields(act.capture)} if act.capture else {})
+    fields |= {"capture": _capture_fields(act.capture)} if act.capture else {}
+    return fields | ({"origin": _origin_fields(act.origin)} if act.origin else {})
+
+
+def _origin_fields(origin: Origin) -> dict[str, Json]:
+    every: dict[str, Json] = {
+        "checksum": origin.checksum,
+        "file": origin.file,
+        "offset": origin.offset,
+        "payload": origin.payload,
+        "record": origin.record,
+        "software": origin.software,
+    }
+    return {name: value for name, value in every.items() if value != ""}
 
 
 def _capture_fields(capture: Capture) -> dict[str, Json]:
-    return {
+    fields: dict[str, Json] = {
         "address": capture.address,
         "captured_at": stamp(capture.captured_at),
         "channel": capture.channel,
@@ -116,18 +178,32 @@ def _capture_fields(capture: Capture) -> dict[str, Json]:
         "media_type": capture.media_type,
         "status": capture.status,
     }
+    return fields | ({"revisit_of": capture.revisit_of} if capture.revisit_of else {})
 
 
 def _act(fields: dict[str, Json]) -> Act:
     record = Record(str(fields["file"]), _whole(fields["offset"]), _whole(fields["length"]))
     act = Act(_moment(fields["at"]), Did(str(fields["did"])), record, str(fields["checksum"]))
-    given = fields.get("capture")
-    return replace(act, capture=_capture(given, record)) if isinstance(given, dict) else act
+    given, origin = fields.get("capture"), fields.get("origin")
+    act = replace(act, capture=_capture(given, record)) if isinstance(given, dict) else act
+    return replace(act, origin=_origin(origin)) if isinstance(origin, dict) else act
+
+
+def _origin(fields: dict[str, Json]) -> Origin:
+    words = {name: str(fields.get(name, "")) for name in ("file", "checksum", "record", "payload", "software")}
+    return Origin(**words, offset=_whole(fields["offset"]))
 
 
 def _capture(fields: dict[str, Json], record: Record) -> Capture:
     words = {key: str(fields[key]) for key in ("id", "address", "final_address", "media_type", "checksum", "channel")}
-    return Capture(**words, captured_at=_moment(fields["captured_at"]), status=_whole(fields["status"]), record=record)
+    again = fields.get("revisit_of")
+    return Capture(
+        **words,
+        captured_at=_moment(fields["captured_at"]),
+        status=_whole(fields["status"]),
+        record=record,
+        revisit_of=str(again) if again else None,
+    )
 
 
 def _moment(value: Json) -> datetime:

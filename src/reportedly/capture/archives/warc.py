@@ -84,6 +84,12 @@ def parse(stored: bytes) -> Parsed | None:
     return None
 
 
+def address_of(parsed: Parsed) -> str:
+    """The address that a record speaks of; WARC 1.0 may put it between angle brackets."""
+    address = parsed.fields.get("WARC-Target-URI", "").strip()
+    return address[1:-1] if address.startswith("<") and address.endswith(">") else address
+
+
 def capture_of(member: Member, file: str) -> Capture | None:
     """The capture that a `resource` record of ours holds; None for another record or where a field is missing."""
     parsed = parse(member.stored)
