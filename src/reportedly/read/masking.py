@@ -42,19 +42,34 @@ class Mask:
     shown: str
 
 
-def masked(text: str, persons: Sequence[PersonMention], personal: Sequence[PersonalDetail], key: bytes) -> str:
+def masked(
+    text: str,
+    persons: Sequence[PersonMention],
+    personal: Sequence[PersonalDetail],
+    key: bytes,
+    beside: Sequence[PersonMention] = (),
+) -> str:
     """A text with its private persons and details masked; public persons stay.
 
     >>> masked("Pyotr fled.", [PersonMention(Quote.cut("Pyotr fled.", 0, 5))], [], b"k" * 32)
     'person-6fb56d fled.'
     """
-    return Masking(text, masks(persons, personal, key)).text
+    return Masking(text, masks(persons, personal, key, beside)).text
 
 
-def masks(persons: Sequence[PersonMention], personal: Sequence[PersonalDetail], key: bytes) -> tuple[Mask, ...]:
-    """What is to be masked, in order, without overlaps. `key` is the desk's: whoever holds it can try names."""
-    private = [m.quote for m in persons if not m.public]
-    names = _pseudonyms([quote.words for quote in private], key)
+def masks(
+    persons: Sequence[PersonMention],
+    personal: Sequence[PersonalDetail],
+    key: bytes,
+    beside: Sequence[PersonMention] = (),
+) -> tuple[Mask, ...]:
+    """What is to be masked, in order, without overlaps. `key` is the desk's: whoever holds it can try names.
+
+    `beside` are persons of a text that belongs to this one (a headline and its report), so that a bare surname is known
+    as the person whose full name stands in the other. What was erased names nobody and stays as it is.
+    """
+    private = [m.quote for m in persons if not m.public and WORD.search(m.quote.words)]
+    names = _pseudonyms([q.words for q in (*private, *(m.quote for m in beside if not m.public))], key)
     found = [Mask(quote.span, quote.words, names[quote.words]) for quote in private]
     found += [Mask(d.quote.span, d.quote.words, withheld(d.what)) for d in personal]
     return tuple(_apart(found))
@@ -71,17 +86,27 @@ def withheld(what: str) -> str:
 
 def pseudonym(keys: Iterable[str], key: bytes) -> str:
     """The pseudonym of a person whose name has these parts, in any order."""
+    return f"person-{keyed_id(keys, key)[:6]}"
+
+
+def keyed_id(keys: Iterable[str], key: bytes) -> str:
+    """The whole of which a pseudonym shows the beginning: 32 hex digits by keyed hash."""
     said = "|".join(sorted(set(keys))).encode()
-    return f"person-{hmac.new(key, said, hashlib.sha256).hexdigest()[:6]}"
+    return hmac.new(key, said, hashlib.sha256).hexdigest()[:32]
 
 
-def _keys(words: str) -> frozenset[str]:
+def parts_of(words: str) -> frozenset[str]:
+    """A name's parts without their case endings: what makes two spellings one person."""
     return frozenset(name_key(fold(word)) for word in WORD.findall(words))
 
 
 def _pseudonyms(names: Sequence[str], key: bytes) -> Mapping[str, str]:
-    """Each name's pseudonym: that of the fullest name in the text that it is a part of, where there is only one."""
-    parts = {name: _keys(name) for name in dict.fromkeys(names)}
+    return {name: pseudonym(parts, key) for name, parts in fullest_parts(names).items()}
+
+
+def fullest_parts(names: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    """Each name's parts: those of the fullest name in the text that it is a part of, where there is only one."""
+    parts = {name: parts_of(name) for name in dict.fromkeys(names)}
     holding: dict[str, set[frozenset[str]]] = {}
     for of in set(parts.values()):
         for part in of:
@@ -90,7 +115,7 @@ def _pseudonyms(names: Sequence[str], key: bytes) -> Mapping[str, str]:
     for name, of in parts.items():
         wider = {other for other in holding.get(next(iter(of), ""), set()) if of <= other}
         fullest = [w for w in wider if not any(w < other for other in wider)]
-        found[name] = pseudonym(fullest[0] if len(fullest) == 1 else of, key)
+        found[name] = fullest[0] if len(fullest) == 1 else of
     return found
 
 
@@ -176,7 +201,7 @@ class Masking:
             part: mask.shown
             for mask in self._masks
             if mask.shown.startswith("person-")
-            for part in _keys(mask.hidden)
+            for part in parts_of(mask.hidden)
             if len(part) > 2
         }
 
@@ -194,8 +219,8 @@ def masked_reading(
     `headline` holds the persons of the headline, which is no part of the text. Where nothing is private both come back
     as they are.
     """
-    found = masks(reading.persons, reading.personal, key)
-    title = masked(report.headline, headline, (), key)
+    found = masks(reading.persons, reading.personal, key, headline)
+    title = masked(report.headline, headline, (), key, reading.persons)
     if not found:
         return (report if title == report.headline else replace(report, headline=title)), reading
     masking = Masking(report.text, found)
