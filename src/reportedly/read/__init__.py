@@ -11,12 +11,12 @@ from reportedly.read.cues import cues_of
 from reportedly.read.figures import Context, figures
 from reportedly.read.identity import figure_id
 from reportedly.read.lexicon import lexicon
-from reportedly.read.nearby import Near, Occurrences, cut_to_size
+from reportedly.read.nearby import Near, Occurrences
 from reportedly.read.persons import names_of, persons_of
 from reportedly.read.places import mentions, places_for
 from reportedly.read.quotations import inside, quotations
 from reportedly.read.sentences import sentences
-from reportedly.read.speakers import speaker_of
+from reportedly.read.speakers import Speakers
 from reportedly.types import (
     Compiler,
     Figure,
@@ -94,19 +94,20 @@ def _settled(
 ) -> Iterator[Figure]:
     """Figures with their ids, speakers, places and quotation marks."""
     quoted = quotations(report.text)
-    spoken = Near(said, lambda statement: statement.cue[0].span.start)
+    speakers = Speakers(report.text, said, language)
     placed = Near(places, lambda mention: mention.quote.span.start)
     occurrences = Occurrences(report.text)
     for figure in bare:
         span = figure.as_written.span
-        sentence = cut_to_size(figure.sentence or span, span)
-        around = spoken.around(sentence)
-        speaker = speaker_of(report.text, span, sentence, around, language)
+        sentence = figure.sentence or span
+        speaker = speakers.of(span, sentence)
         words = figure.as_written.words
         yield replace(
             figure,
             id=figure_id(report.capture, words, occurrences.before(words, span.start)),
-            statement=next((s.id for s in around if any(span.within(quote.span) for quote in s.content)), None),
+            statement=next(
+                (s.id for s in speakers.around if any(span.within(quote.span) for quote in s.content)), None
+            ),
             source=speaker.source,
             chain=speaker.chain,
             hedge=speaker.hedge,

@@ -69,12 +69,13 @@ def said_in(scene: Scene, sentence: Span) -> list[tuple[Said, tuple[Tokens, ...]
 
 
 def _said_in_stretch(scene: Scene, first: int, after: int) -> list[tuple[Said, tuple[Tokens, ...]]]:
-    semicolons = tuple(i for i in range(first, after) if scene.words.lower[i] == ";")
+    semicolons = tuple(i for i, word in enumerate(scene.words.lower[first:after], first) if word == ";")
     stretch = Stretch(first, after, _citations(scene, first, after), semicolons)
     found: list[Said] = []
     taken = first
+    lower, opening = scene.words.lower, scene.cues.opening
     for i in range(first, after):
-        if i < taken:
+        if i < taken or lower[i] not in opening:
             continue
         said = _cue_at(scene, stretch, i, found)
         if said is not None:
@@ -153,12 +154,12 @@ def _speech(scene: Scene, i: int) -> bool:
 def _citations(scene: Scene, first: int, after: int) -> tuple[Citation, ...]:
     """The citations of a sentence, in order: "citing Y, which cites Z"."""
     found: list[Citation] = []
-    i = first
-    while i < after:
-        citation = citation_at(scene, i, after) if scene.words.lower[i] in scene.cues.citers else None
+    citers, free = scene.cues.citers, first
+    for i, word in enumerate(scene.words.lower[first:after], first):
+        citation = citation_at(scene, i, after) if word in citers and i >= free else None
         if citation is not None:
             found.append(citation)
-        i = citation.after if citation else i + 1
+            free = citation.after
     return tuple(found)
 
 
@@ -182,8 +183,11 @@ def _with_citations(scene: Scene, stretch: Stretch, found: list[Said]) -> list[S
 
 def _with_outlets(scene: Scene, stretch: Stretch, found: list[Said]) -> list[Said]:
     """Ties "in an interview with the Post" to the cue that stands nearest."""
-    for i in range(stretch.first, stretch.after):
-        outlet = outlet_at(scene, i, stretch.after) if scene.words.lower[i] in scene.cues.tellers else None
+    tellers = scene.cues.tellers
+    for i in (
+        i for i, word in enumerate(scene.words.lower[stretch.first : stretch.after], stretch.first) if word in tellers
+    ):
+        outlet = outlet_at(scene, i, stretch.after)
         hosts = [said for said in found if said.outer is None and said.source and said.kind not in _ONLY_FIRST]
         if outlet is not None and hosts:
             host = min(hosts, key=lambda said: abs(said.cue[0] - i))

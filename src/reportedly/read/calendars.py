@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from reportedly.read.lexicon import Lexicon
+from reportedly.read.lexicon import Lexicon, TimeSense
 from reportedly.read.tokens import Tokens
 
 _YEARS = range(1900, 2100)
@@ -54,12 +54,15 @@ class Calendar:
             return self._day_month(first) or self._year(first)
         if word[0] == "@":
             return self._numeric(first) if word == "@day" else None
+        senses = self.lexicon.time_senses[word]
+        if not senses & TimeSense.CALENDAR:
+            return None
         return (
-            self._part_of_year(first)
-            or self._first_months(first)
-            or self._month(first)
-            or self._weekday(first)
-            or self._season(first)
+            (self._part_of_year(first) if senses & TimeSense.PART_OF_YEAR else None)
+            or (self._first_months(first) if senses & TimeSense.FIRST_MONTHS else None)
+            or (self._month(first) if senses & TimeSense.MONTH else None)
+            or (self._weekday(first) if senses & TimeSense.WEEKDAY else None)
+            or (self._season(first) if senses & TimeSense.SEASON else None)
         )
 
     def _numeric(self, first: int) -> Stretch | None:

@@ -67,6 +67,8 @@ class Cues:
     phrases: Mapping[str, Phrases]
     triggers: frozenset[str]
     openers: frozenset[str]
+    opening: frozenset[str]
+    """Triggers and openers: no cue begins with any other word."""
     citers: frozenset[str]
     numerals: frozenset[str]
     tellers: frozenset[str]
@@ -103,14 +105,17 @@ def cues_of(language: Language) -> Cues:
         for key, words in table.items()
         if key.startswith("phrases.")
     }
+    triggers = frozenset({*verbs, *small.get("holds", ()), *small.get("states", ())})
+    openers = frozenset({*phrases.get("by", ()), *phrases.get("alleged_by", ()), *small.get("by_own", ())})
     return Cues(
         language=language.code,
         fixed_order="fixed" in language.words("cues", "order"),
         verbs=verbs,
         small=small,
         phrases=phrases,
-        triggers=frozenset({*verbs, *small.get("holds", ()), *small.get("states", ())}),
-        openers=frozenset({*phrases.get("by", ()), *phrases.get("alleged_by", ()), *small.get("by_own", ())}),
+        triggers=triggers,
+        openers=openers,
+        opening=triggers | openers,
         citers=frozenset({*phrases.get("citing", ()), *phrases.get("based_on", ())}),
         numerals=frozenset(_numerals(language)),
         tellers=frozenset({*phrases.get("told_in", ()), *phrases.get("quoted_by", ()), *phrases.get("carried_by", ())}),

@@ -39,8 +39,6 @@ from reportedly.types import (
 )
 
 _LOCATED = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.RATE})
-_LONGEST = 1500
-"""A stretch of text longer than this is read in pieces, so that time stays linear in length."""
 
 
 @dataclass(slots=True)
@@ -61,24 +59,8 @@ def figures(text: str, sentence: Span, context: Context) -> Iterator[Figure]:
 
     Ids are empty, and source, chain, hedge and places are as if the report spoke in its own voice: `read` settles them.
     """
-    for start, end in _pieces(text, sentence):
-        if _may_count(text, start, end, context.lexicon):
-            yield from _Sentence(tokens(text, start, end), sentence, context).figures()
-
-
-def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
-    start = sentence.start
-    while sentence.end - start > _LONGEST:
-        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
-        end = cut if cut > start else start + _LONGEST
-        yield start, end
-        start = end
-    yield start, sentence.end
-
-
-def _may_count(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """A quick look: is there a digit or any word that numbers begin with?"""
-    return lexicon.may_count(text[start:end])
+    if context.lexicon.may_count(sentence.of(text)):
+        yield from _Sentence(tokens(text, sentence.start, sentence.end), sentence, context).figures()
 
 
 class _Sentence:
@@ -90,14 +72,22 @@ class _Sentence:
         self.lexicon = lexicon
         self.times = self._times()
         self.taken = frozenset(at for time in self.times for at in range(time.first, time.last))
-        self.kinds = Kinds(found, lexicon)
-        self.counted = Counted(found, lexicon, self.taken)
-        self.flows = Flows(found, lexicon, self.times)
-        self.tallies = Tallies(found, lexicon)
-        self.not_figures = NotFigures(found, lexicon)
+        self.quantities = list(Scanner(found, lexicon, self.taken).run())
         self.covered = 0
         self.last: Figure | None = None
         self._quantity_first = 0
+        if self.quantities:
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """What is asked about quantities only; most sentences have none."""
+        found, lexicon = self.tokens, self.lexicon
+        self.kinds = Kinds(found, lexicon)
+        self.counted = Counted(found, lexicon, self.taken)
+        self.flows = Flows(found, lexicon, self.times)
+        self.flows.numbers = [quantity.first for quantity in self.quantities]
+        self.tallies = Tallies(found, lexicon)
+        self.not_figures = NotFigures(found, lexicon)
 
     def _times(self) -> list[Time]:
         published = self.context.published
@@ -109,9 +99,7 @@ class _Sentence:
     def figures(self) -> Iterator[Figure]:
         self._pass_dates()
         pending: list[Figure] = []
-        quantities = list(Scanner(self.tokens, self.lexicon, self.taken).run())
-        self.flows.numbers = [quantity.first for quantity in quantities]
-        for quantity in quantities:
+        for quantity in self.quantities:
             known = quantity.first < self.covered or self._said_already(quantity)
             figure = None if known else self._figure(quantity)
             if figure is None:
@@ -155,7 +143,7 @@ class _Sentence:
             self._pass(quantity.first, quantity.last, reason)
             return None
         if quantity.ordinal or self.tallies.brings(quantity):
-            quantity = replace(quantity, qualifier=Qualifier.FIRST, ordinal=False)
+            quantity = quantity._replace(qualifier=Qualifier.FIRST, ordinal=False)
         kind, after = self.kinds.of(quantity)
         if kind is None or self._measured(quantity, kind, after):
             self._pass(quantity.first, quantity.last, "measure")
@@ -184,7 +172,7 @@ class _Sentence:
         if kind is FigureKind.COUNT and own is None:
             kind = self._unit_carried(quantity)
         qualifier, limits, best, relation = self._value(quantity, kind, after)
-        quantity = replace(quantity, qualifier=qualifier)
+        quantity = quantity._replace(qualifier=qualifier)
         corrected = self._corrected(quantity)
         time = self.flows.time(quantity, kind) if kind in _LOCATED else None
         phrase = self._counted(quantity, kind, own, corrected)

@@ -26,6 +26,8 @@ class Flows:
         self.tokens, self.words, self.lexicon = tokens, tokens.words, lexicon
         self._places: dict[str, list[int]] = {}
         self.size = len(self.words)
+        self._breaks = [at for at, word in enumerate(self.words) if word in _BREAKS]
+        self._marks = [at for at, word in enumerate(self.words) if word in _MARKS]
         self.numbers: Sequence[int] = ()
         """Where the sentence's quantities begin."""
         self.times = [time for time in times if time.grain != "ago" and not self._idle(time)]
@@ -145,18 +147,16 @@ class Flows:
         return self._any(key, max(start, quantity.head - _REACH), min(end, quantity.tail + _REACH))
 
     def _clause(self, quantity: Quantity) -> tuple[int, int]:
-        return self._bounded(quantity, _MARKS)
+        return self._bounded(quantity, self._marks)
 
     def _segment(self, quantity: Quantity) -> tuple[int, int]:
-        return self._bounded(quantity, _BREAKS)
+        return self._bounded(quantity, self._breaks)
 
-    def _bounded(self, quantity: Quantity, marks: frozenset[str]) -> tuple[int, int]:
-        start, end = quantity.head, quantity.tail
-        while start > 0 and quantity.head - start < 30 and self.words[start - 1] not in marks:
-            start -= 1
-        while end < self.size and end - quantity.tail < 30 and self.words[end] not in marks:
-            end += 1
-        return start, end
+    def _bounded(self, quantity: Quantity, marks: Sequence[int]) -> tuple[int, int]:
+        """The stretch around a quantity up to the next mark, at most 30 words to either side."""
+        before, behind = bisect_left(marks, quantity.head), bisect_left(marks, quantity.tail)
+        start = max(0, quantity.head - 30, marks[before - 1] + 1 if before else 0)
+        return start, min(self.size, quantity.tail + 30, marks[behind] if behind < len(marks) else self.size)
 
     # -- period -----------------------------------------------------------------------------------------------------
 
@@ -182,14 +182,14 @@ class Flows:
         between = self._between(quantity, time)
         if time.first >= quantity.tail and self._any("compare.with", between.start, between.stop):
             return False
-        breaks = any(self.words[at] in _BREAKS for at in between)
+        breaks = _within(self._breaks, between) > 0
         if time.first >= quantity.tail and self._has_its_own(quantity, time):
             return False
         if quantity.qualifier is Qualifier.FIRST:
             return not breaks
         if time.role not in ("until", "as_of"):
             return True
-        commas = sum(self.words[at] in _MARKS for at in between)
+        commas = _within(self._marks, between)
         return not breaks and commas <= (1 if time.first < quantity.first else 0)
 
     def _has_its_own(self, quantity: Quantity, time: Time) -> bool:
@@ -214,8 +214,13 @@ class Flows:
     def _distance(self, quantity: Quantity, time: Time) -> float:
         between = self._between(quantity, time)
         weight = 1.0 if time.first >= quantity.tail else 1.2
-        marks = sum(4 if self.words[at] in _BREAKS else 2 for at in between if self.words[at] in _MARKS)
+        marks = 2 * (_within(self._breaks, between) + _within(self._marks, between))
         return weight * len(between) + 3 * marks
 
     def _same_clause(self, quantity: Quantity, time: Time) -> bool:
-        return not any(self.words[at] in _MARKS for at in self._between(quantity, time))
+        return not _within(self._marks, self._between(quantity, time))
+
+
+def _within(marks: Sequence[int], stretch: range) -> int:
+    """How many of the marks stand in a stretch of tokens."""
+    return max(0, bisect_left(marks, stretch.stop) - bisect_left(marks, stretch.start))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +17,6 @@ _CLAUSE_ENDS = re.compile(r"[;:.!?\n]\s|[;:]|\s[—–]\s|[«»“”\"]")
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMA = re.compile(r",\s")
 _TOUCHING = 24
-_LONGEST_CLAUSE = 600
 _PARENTHESIS = 8
 """Letters between an adverb between commas and its number: «а может, и все девять»."""
 
@@ -76,24 +75,54 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, ordered)) + ")" if ordered else r"(?!)"
 
 
-def hedges_near(text: str, span: Span, sentence: Span, language: Language) -> set[Hedge]:
-    """The hedges that words of the span's own clause put on it; empty where none does.
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A word of doubt and where it stands."""
 
-    In "six were identified, and seven may lie there" only the seven is possible; "allegedly" holds for what stands in its
-    clause before the next comma and for all that follows it.
-    """
-    words = hedge_words(language)
-    clause = _clause(text, span, sentence)
-    found: set[Hedge] = set()
-    spoken = folded(clause.of(text))
-    if words.telling.isdisjoint(_WORD.findall(spoken)):
-        return found
-    for match in words.marks.finditer(spoken):
-        hedge = Hedge(match.lastgroup or Hedge.NONE)
-        mark = Span(clause.start + match.start(), clause.start + match.end())
-        if not _other_sense(text, mark, words, hedge) and _reaches(text, mark, span, hedge, words):
-            found.add(hedge)
-    return found
+    span: Span
+    hedge: Hedge
+
+
+class Doubts:
+    """The words of doubt, allegation and confirmation in one sentence, asked for by the figures in it."""
+
+    def __init__(self, text: str, sentence: Span, language: Language) -> None:
+        self.text, self.sentence, self.words = text, sentence, hedge_words(language)
+        self._ends = [match.span() for match in _CLAUSE_ENDS.finditer(text, sentence.start, sentence.end)]
+        self._marks: dict[Span, tuple[_Mark, ...]] = {}
+
+    def near(self, span: Span) -> set[Hedge]:
+        """The hedges that words of the span's own clause put on it; empty where none does.
+
+        In "six were identified, and seven may lie there" only the seven is possible; "allegedly" holds for what stands in its
+        clause before the next comma and for all that follows it.
+        """
+        clause = self._clause(span)
+        marks = self._marks.get(clause)
+        if marks is None:
+            marks = self._marks[clause] = tuple(self._marked(clause))
+        return {mark.hedge for mark in marks if _reaches(self.text, mark, span, self.words)}
+
+    def _clause(self, span: Span) -> Span:
+        """The stretch around the span between semicolons, colons, dashes and quotation marks."""
+        start, end = self.sentence.start, self.sentence.end
+        for first, last in self._ends:
+            if last <= span.start:
+                start = last
+            elif first >= span.end:
+                end = first
+                break
+        return Span(min(start, span.start), max(end, span.end))
+
+    def _marked(self, clause: Span) -> Iterator[_Mark]:
+        spoken = folded(clause.of(self.text))
+        if self.words.telling.isdisjoint(_WORD.findall(spoken)):
+            return
+        for match in self.words.marks.finditer(spoken):
+            hedge = Hedge(match.lastgroup or Hedge.NONE)
+            mark = Span(clause.start + match.start(), clause.start + match.end())
+            if not _other_sense(self.text, mark, self.words, hedge):
+                yield _Mark(mark, hedge)
 
 
 def hedges_of_source(source: Iterable[Quote], language: Language) -> set[Hedge]:
@@ -120,20 +149,9 @@ def tells_of_absence(text: str, clause: Span, language: Language) -> bool:
     return bool(hedge_words(language).absence.search(folded(clause.of(text))))
 
 
-def _clause(text: str, span: Span, sentence: Span) -> Span:
-    """The stretch around the span between semicolons, colons, dashes and quotation marks."""
-    start, end = max(sentence.start, span.start - _LONGEST_CLAUSE), min(sentence.end, span.end + _LONGEST_CLAUSE)
-    for match in _CLAUSE_ENDS.finditer(text, start, end):
-        if match.end() <= span.start:
-            start = match.end()
-        elif match.start() >= span.end:
-            end = match.start()
-            break
-    return Span(min(start, span.start), max(end, span.end))
-
-
-def _reaches(text: str, mark: Span, span: Span, hedge: Hedge, words: HedgeWords) -> bool:
+def _reaches(text: str, marked: _Mark, span: Span, words: HedgeWords) -> bool:
     """Whether a hedge word reaches the span: within one comma, or forward over commas for an allegation."""
+    mark, hedge = marked.span, marked.hedge
     if mark.overlaps(span):
         return True
     between = text[mark.end : span.start] if mark.end <= span.start else text[span.end : mark.start]

@@ -104,6 +104,8 @@ class Phrases:
 
     def length(self, words: Sequence[str], at: int) -> int:
         """How many tokens the longest phrase at `at` covers; 0 where there is none."""
+        if 0 <= at < len(words) and self._memo.get(words[at]) == ():
+            return 0
         found = self.match(words, at)
         return found[1] if found else 0
 
@@ -151,6 +153,57 @@ class Openers:
         return may
 
 
+class TimeSense:
+    """What words of time a word can begin, as bits of a number (an enum's flags take too long to ask)."""
+
+    OPEN_START = 1
+    RELATIVE = 2
+    PAST = 4
+    UNIT = 8
+    NUMBER = 16
+    PART_OF_YEAR = 32
+    FIRST_MONTHS = 64
+    MONTH = 128
+    WEEKDAY = 256
+    SEASON = 512
+    CALENDAR = PART_OF_YEAR | FIRST_MONTHS | MONTH | WEEKDAY | SEASON
+
+
+_UNITS_OF_TIME = tuple(f"window.{unit}" for unit in ("day", "week", "month", "year", "decade", "hour"))
+
+
+class TimeSenses(dict[str, int]):
+    """Each word's senses of time; a word is judged when it is first met."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+        self._phrases = {
+            TimeSense.OPEN_START: lexicon.phrases("calendar", "open_start."),
+            TimeSense.RELATIVE: lexicon.phrases("calendar", "relative."),
+            TimeSense.PAST: lexicon.phrases("calendar", "window.past"),
+            TimeSense.UNIT: lexicon.phrases("calendar", *_UNITS_OF_TIME),
+            TimeSense.FIRST_MONTHS: lexicon.phrases("calendar", "grammar.first_n", "grammar.last_n"),
+            TimeSense.MONTH: lexicon.phrases("calendar", "month."),
+            TimeSense.WEEKDAY: lexicon.phrases("calendar", "weekday."),
+            TimeSense.SEASON: lexicon.phrases("calendar", "season."),
+        }
+
+    def __missing__(self, word: str) -> int:
+        found = 0
+        for sense, phrases in self._phrases.items():
+            found |= sense if phrases.opens(word) else 0
+        senses = self._lexicon.senses.get(word, ())
+        if senses or word[:1].isdigit():
+            found |= TimeSense.NUMBER
+        if word in ("h", "q") or any(role == "ordinal" for role, _ in senses):
+            found |= TimeSense.PART_OF_YEAR
+        if len(self) > _MEMO:
+            self.clear()
+        self[word] = found
+        return found
+
+
 class Lexicon:
     """One language's lists, compiled when first asked for, under the names of their files and keys."""
 
@@ -159,31 +212,27 @@ class Lexicon:
         self.code = language.code
         self.senses: dict[str, tuple[tuple[str, Decimal], ...]] = _senses(language)
         self.fractions: dict[str, Fraction] = _fractions(language)
-        self._phrases: dict[tuple[str, tuple[str, ...], bool], Phrases] = {}
-        self._sets: dict[tuple[str, str], frozenset[str]] = {}
-
-    def listed(self, table: str, key: str) -> frozenset[str]:
-        """The words under one key, as a set."""
-        found = self._sets.get((table, key))
-        if found is None:
-            found = frozenset(map(fold, self.language.words(table, key)))
-            self._sets[table, key] = found
-        return found
-
-    def phrases(self, table: str, *keys: str, backwards: bool = False) -> Phrases:
+        self.listed = cache(self._listed)
+        """The words under one key of a table, as a set."""
+        self.phrases = cache(self._compiled)
         """The phrases under the keys of a table, the key (without its prefix) as payload; a key "x." means all of x."""
-        name = (table, keys, backwards)
-        found = self._phrases.get(name)
-        if found is None:
-            found = Phrases(self._entries(table, keys), backwards=backwards)
-            self._phrases[name] = found
-        return found
+
+    def _listed(self, table: str, key: str) -> frozenset[str]:
+        return frozenset(map(fold, self.language.words(table, key)))
+
+    def _compiled(self, table: str, *keys: str, backwards: bool = False) -> Phrases:
+        return Phrases(self._entries(table, keys), backwards=backwards)
 
     def _entries(self, table: str, keys: Sequence[str]) -> Iterable[tuple[str, str]]:
         for name, words in self.language.table(table).items():
             prefix, _, last = name.rpartition(".")
             if name in keys or (prefix and prefix + "." in keys):
                 yield from ((phrase, last) for phrase in words if phrase.strip())
+
+    @cached_property
+    def time_senses(self) -> TimeSenses:
+        """What words of time each word can begin."""
+        return TimeSenses(self)
 
     @cached_property
     def time_openers(self) -> Openers:

@@ -10,7 +10,7 @@ from reportedly.types import Span
 
 T = TypeVar("T")
 _REACH = 2500
-_LONGEST = 6000
+_BLOCK = 65_536
 
 
 class Near(Generic[T]):
@@ -26,23 +26,25 @@ class Near(Generic[T]):
         return self._things[low : bisect_left(self._starts, stretch.end + _REACH)]
 
 
-def cut_to_size(sentence: Span, span: Span) -> Span:
-    """The sentence, or of an endless one the part around a span, so that work stays linear in length."""
-    if sentence.end - sentence.start <= _LONGEST:
-        return sentence
-    return Span(max(sentence.start, span.start - _LONGEST // 2), min(sentence.end, span.end + _LONGEST // 2))
-
-
 class Occurrences:
     """How many equal quotes stand before a place; asked in the order of the text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._block = 0
         self._seen: dict[str, tuple[int, int]] = {}
 
     def before(self, words: str, start: int) -> int:
-        """How often `words` stands wholly before `start`."""
-        at, count = self._seen.get(words, (0, 0))
+        """How often `words` stands wholly before `start`.
+
+        A long text is counted by blocks, so that time stays linear in length: the number of the block times its size, and
+        how often `words` stands in it. No two places of the same words have the same number.
+        """
+        block = start // _BLOCK
+        if block != self._block:
+            self._block = block
+            self._seen.clear()
+        at, count = self._seen.get(words, (block * _BLOCK, 0))
         count += self._text.count(words, at, start)
         self._seen[words] = start, count
-        return count
+        return block * _BLOCK + count

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportedly.read.lexicon import Lexicon
 from reportedly.read.tokens import Tokens
@@ -12,8 +12,7 @@ _SLOTS = {"unit": 1, "one": 1, "teen": 1, "tens": 2, "hundreds": 3}
 _OPEN = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number over tokens `[first, last)`. `ordinal`: it counts off (the 40th); `noun`: it is a counting noun alone
     (a hundred, десяток); `digits`: it begins with digits; `one`: it is the bare word one; `scale`: what its last word multiplies by."""
 

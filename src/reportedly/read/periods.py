@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reportedly.read.calendars import Calendar, Stretch, month_end, months
-from reportedly.read.lexicon import Lexicon
+from reportedly.read.lexicon import Lexicon, TimeSense
 from reportedly.read.numerals import numeral
 from reportedly.read.tokens import Tokens
 
@@ -80,10 +80,14 @@ class _Times:
         return day.grain == "day" and day.last == night.first
 
     def _at(self, at: int) -> Time | None:
-        opened, relative = self._open_start(at), self._relative(at)
+        senses = self.lexicon.time_senses[self.words[at]]
+        opened = self._open_start(at) if senses & TimeSense.OPEN_START else None
+        relative = self._relative(at) if senses & TimeSense.RELATIVE else None
         if opened is not None and (relative is None or relative.last < opened.last):
             return opened
-        return self._window(at) or self._absolute(at) or relative or self._ago(at)
+        window = self._window(at) if senses & TimeSense.PAST else None
+        ago = senses & (TimeSense.UNIT | TimeSense.NUMBER)
+        return window or self._absolute(at) or relative or (self._ago(at) if ago else None)
 
     def _open_start(self, at: int) -> Time | None:
         found = self.starts.match(self.words, at)

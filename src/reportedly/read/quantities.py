@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from reportedly.types import Qualifier
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number or number word over tokens `[first, last)`, with its qualifier over `[head, tail)`.
 
     `value` is the number as written (for a range the lower, `upper` the higher), None for words without a number; `vague` names the

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from reportedly.read.lexicon import Lexicon, Phrases
@@ -37,8 +36,8 @@ class Ranges:
             return low
         if value >= high.value or (self.changes(low.first) and kind in ("to", "until")):
             return low
-        return replace(
-            low, last=high.last, tail=high.last, head=head, value=value, upper=high.value, qualifier=Qualifier.RANGE
+        return low._replace(
+            last=high.last, tail=high.last, head=head, value=value, upper=high.value, qualifier=Qualifier.RANGE
         )
 
     def _joiner(self, low: Quantity) -> tuple[int, int, str] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from reportedly.read.lexicon import Lexicon
@@ -248,7 +247,7 @@ class Scanner:
             return bare
         quantity = self._qualified_after(self._qualified_before(bare))
         if quantity.qualifier is Qualifier.EXACT and quantity.more:
-            return replace(quantity, qualifier=Qualifier.EACH_MORE)
+            return quantity._replace(qualifier=Qualifier.EACH_MORE)
         return quantity
 
     def _qualified_before(self, bare: Quantity) -> Quantity:
@@ -276,16 +275,16 @@ class Scanner:
         if name == "each_more":
             inner = self.before.match(self.words, head - 1)
             if inner and inner[0] in EXPLICIT and inner[0] != "up_to":
-                return replace(self._with(bare, inner[0], head - inner[1]), more=True)
-            return replace(bare, head=head, more=True)
+                return self._with(bare, inner[0], head - inner[1])._replace(more=True)
+            return bare._replace(head=head, more=True)
         if name == "exact":
-            return replace(bare, head=head)
+            return bare._replace(head=head)
         qualifier = EXPLICIT[name]
         if bare.qualifier is Qualifier.RANGE:
-            return replace(bare, head=head)
+            return bare._replace(head=head)
         if bare.qualifier is Qualifier.DOZEN and qualifier is Qualifier.ABOUT:
-            return replace(bare, head=head)
-        return replace(bare, head=head, qualifier=qualifier)
+            return bare._replace(head=head)
+        return bare._replace(head=head, qualifier=qualifier)
 
     def _about_noun(self, bare: Quantity, at: int) -> tuple[str, int] | None:
         """«С десяток», «зо дві сотні»: the preposition means about before a counting noun only."""
@@ -312,13 +311,13 @@ class Scanner:
         if name == "each_more":
             if self.tokens.word(tail) in ("than", "or") or bare.qualifier is Qualifier.RANGE:
                 return bare
-            return replace(bare, tail=tail, more=True)
+            return bare._replace(tail=tail, more=True)
         open_to = bare.qualifier in (Qualifier.EXACT, Qualifier.DOZEN) or bare.inverted
         if not open_to or not self._settles(bare.tail, name):
             return bare
         if bare.qualifier is Qualifier.DOZEN and name == "about":
-            return replace(bare, tail=tail)
-        return replace(bare, tail=tail, qualifier=EXPLICIT[name])
+            return bare._replace(tail=tail)
+        return bare._replace(tail=tail, qualifier=EXPLICIT[name])
 
     def _settles(self, at: int, name: str) -> bool:
         """ "About" behind the number counts only where it is not before another number."""

@@ -16,6 +16,8 @@ _END = re.compile(
     r"|(?:[.!?…]+[»”“\"’')\]]*)(?=\s)"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*$")
+_LONGEST = 1500
+"""Letters after which a sentence that does not end is cut between words, so that reading stays linear in length."""
 _STARTS = re.compile(r"[ \t\u00a0\u202f]*[«„“\"‘'(\[—–-]*[ \t\u00a0]*(?P<first>[\w$€£+№#])")
 
 
@@ -51,8 +53,8 @@ def sentences(text: str, language: Language | None = None) -> Iterator[Span]:
     ['The toll is 1.4 thousand.', 'J. R. Lee spoke.']
 
     A line break always ends a sentence (reports keep one paragraph on one line). A full stop after an abbreviation or
-    an initial does not, nor one that a small letter follows. Without a language no abbreviations are known. Never fails;
-    blanks belong to no sentence.
+    an initial does not, nor one that a small letter follows. Without a language no abbreviations are known. A sentence of more than
+    1,500 letters is cut between words. Never fails; blanks belong to no sentence.
     """
     start = 0
     for end in _ends(text, NONE if language is None else abbreviations(language)):
@@ -97,5 +99,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield Span(start, cut)
+        start = cut
+        while text[start].isspace():
+            start += 1
     if start < end:
         yield Span(start, end)

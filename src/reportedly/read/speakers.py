@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly.read.cues import CueKind, Cues, cues_of, folded
-from reportedly.read.hedges import firmest, hedges_near, hedges_of_source, rejected, tells_of_absence
+from reportedly.read.hedges import Doubts, firmest, hedges_of_source, rejected, tells_of_absence
+from reportedly.read.nearby import Near
 from reportedly.types import Hedge, Hop, HopKind, Span, Statement
 from reportedly.types.languages import Language
 
@@ -29,19 +30,55 @@ class Speaker:
 NARRATOR = Speaker(None, (), Hedge.NONE, False)
 
 
-def speaker_of(text: str, span: Span, sentence: Span, statements: Sequence[Statement], language: Language) -> Speaker:
-    """A figure's span, its sentence and the report's statements in (as `attribution.statements` gives them, in the order of
-    the text); who says it out.
+class Speakers:
+    """Who says the figures of one report; asked in the order of the text, sentence by sentence."""
 
-    An attribution holds for its whole sentence, across semicolons, until another speaker. A source that follows its verb
-    also covers what stands before it. A clause that only says that nothing was reported is the report's own.
-    """
+    def __init__(self, text: str, statements: Sequence[Statement], language: Language) -> None:
+        self.text, self.language, self.cues = text, language, cues_of(language)
+        self._near = Near(statements, lambda statement: statement.cue[0].span.start)
+        self._mute = frozenset(s.id for s in statements if not _gives_word(s, self.cues))
+        self._sentence = Span(0, 0)
+        self.around: Sequence[Statement] = ()
+        """The statements near the sentence that was asked for last."""
+        self._here: list[tuple[Statement, bool]] = []
+        self._doubts = Doubts(text, self._sentence, language)
+
+    def of(self, span: Span, sentence: Span) -> Speaker:
+        """A figure's span and its sentence in, who says it out.
+
+        An attribution holds for its whole sentence, across semicolons, until another speaker. A source that follows its verb
+        also covers what stands before it. A clause that only says that nothing was reported is the report's own.
+        """
+        if sentence != self._sentence:
+            self._open(sentence)
+        held = [s for s, inside in self._here if inside or _holds(s, span)]
+        return _speaker(self.text, span, sentence, (held, self.around), self._doubts.near(span), self.language)
+
+    def _open(self, sentence: Span) -> None:
+        start, end = sentence.start, sentence.end
+        self._sentence, self.around = sentence, self._near.around(sentence)
+        said = (s for s in self.around if s.id not in self._mute)
+        self._here = [(s, start <= s.cue[0].span.start < end) for s in said]
+        self._doubts = Doubts(self.text, sentence, self.language)
+
+
+def speaker_of(text: str, span: Span, sentence: Span, statements: Sequence[Statement], language: Language) -> Speaker:
+    """One figure's span, its sentence and the report's statements in (as `attribution.statements` gives them, in the order of
+    the text); who says it out, as `Speakers` does for many."""
+    return Speakers(text, statements, language).of(span, sentence)
+
+
+def _speaker(
+    text: str,
+    span: Span,
+    sentence: Span,
+    said: tuple[Sequence[Statement], Sequence[Statement]],
+    near: set[Hedge],
+    language: Language,
+) -> Speaker:
+    held, statements = said
     cues = cues_of(language)
-    start, end = sentence.start, sentence.end
-    held = [s for s in statements if start <= s.cue[0].span.start < end or _holds(s, span)]
-    held = [s for s in held if _gives_word(s, cues)]
     covering = _covering(text, span, sentence, held, language)
-    near = hedges_near(text, span, sentence, language)
     if not covering:
         hedge = firmest({h for h in near if h is not Hedge.CONFIRMED})
         return Speaker(None, (), hedge, hedge is Hedge.DENIED or rejected(text, span, sentence, language))
@@ -55,7 +92,10 @@ def speaker_of(text: str, span: Span, sentence: Span, statements: Sequence[State
 
 def _holds(statement: Statement, span: Span) -> bool:
     """Whether a statement's content covers the span from another sentence (a long quotation)."""
-    return any(quote.span.start <= span.start and span.end <= quote.span.end for quote in statement.content)
+    content = statement.content
+    if not content or span.start < content[0].span.start or content[-1].span.end < span.end:
+        return False
+    return any(quote.span.start <= span.start and span.end <= quote.span.end for quote in content)
 
 
 def _gives_word(statement: Statement, cues: Cues) -> bool:

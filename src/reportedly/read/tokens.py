@@ -8,8 +8,9 @@ from functools import lru_cache
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 _TOKEN = re.compile(
-    r"(?P<link>https?://\S+|www\.\S+|\d[\w-]*\.[a-z]{2,}\b)"
-    r"|(?P<phone>\+\d[\d\u00a0 ()‑–-]{6,}\d)"
+    r"(?!https?://\S|www\.\S)[^\W\d_]+(?:['’ʼ`\u0301][^\W\d_]+)*\u0301?"  # words first, since most tokens are words
+    r"|(?=\d)(?:"
+    r"(?P<address>\d[\w-]*\.[a-z]{2,}\b)"
     r"|(?P<day>\d{4}-\d\d-\d\d(?!\d)|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d{4}(?!\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<score>\d{1,3}:\d(?!\d))"
@@ -19,13 +20,15 @@ _TOKEN = re.compile(
     r"|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"  # 1,234.5
     r"|\d{1,3}(?:\.\d{3})+(?![\d])(?:,\d+)?"  # 1.234,5
     r"|\d{1,3}(?:['’]\d{3})+(?!\d)"  # 1'234
-    r"|\d+(?:[.,]\d+)?"
-    r"|[^\W\d_]+(?:['’ʼ`\u0301][^\W\d_]+)*\u0301?"
+    r"|\d+(?:[.,]\d+)?)"
+    r"|(?P<phone>\+\d[\d\u00a0 ()‑–-]{6,}\d)"
+    r"|(?P<link>https?://\S+|www\.\S+)"
     r"|[^\s\w]|_"
 )
 _LONGEST_NUMBER = 20
 _MEMO = 65_536
 _GROUPED = re.compile(rf"\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d{{1,3}}(?:([.,'’])\d{{3}})(?:\1\d{{3}})*")
+_folded: dict[str, str] = {}
 _FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u0301": None})
 
 
@@ -86,14 +89,30 @@ def tokens(text: str, start: int, end: int) -> Tokens:
     ends: list[int] = []
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
-        if match.lastgroup:
-            words.append(f"@{match.lastgroup}")
-        else:
-            word = match[0]
-            words.append(digits(word) if word[0].isdecimal() and len(word) <= _LONGEST_NUMBER else _word(word))
+        word = match[0]
+        folded = _folded.get(word)
+        if folded is None:
+            folded = _marked(match.lastgroup) if match.lastgroup else _looked_up(word)
+        words.append(folded)
         starts.append(first)
         ends.append(last)
     return Tokens(text, words, starts, ends)
+
+
+def _marked(group: str) -> str:
+    return "@link" if group == "address" else f"@{group}"
+
+
+def _looked_up(word: str) -> str:
+    """A word or a number as it is looked up; letters are remembered, since the same come again and again."""
+    if word[0].isdecimal() and len(word) <= _LONGEST_NUMBER:
+        return digits(word)
+    folded = _word(word)
+    if word[0].isalpha() and len(word) <= _LONGEST_NUMBER:
+        if len(_folded) > _MEMO:
+            _folded.clear()
+        _folded[word] = folded
+    return folded
 
 
 def _word(word: str) -> str:

@@ -43,16 +43,26 @@ def fold(name: str) -> str:
     >>> fold("Куп’янськ"), fold("Rostov-on-Don"), fold("Québec")
     ('купянськ', 'rostov on don', 'quebec')
     """
-    low = name.lower().translate(_APOSTROPHES)
-    if low.isascii():
-        return low
-    return "".join(c if c in _KEPT or c.isascii() else _bare(c) for c in low)
+    return name.lower().translate(_LETTERS)
 
 
-@cache
+class _Letters(dict[int, str | None]):
+    """What becomes of each letter; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = found = _bare(chr(code))
+        return found
+
+
 def _bare(letter: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+    low = letter.translate(_APOSTROPHES)
+    if low.isascii() or low in _KEPT:
+        return low
+    plain = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
     return plain.lower().translate(_APOSTROPHES)
+
+
+_LETTERS = _Letters()
 
 
 class PackedGazetteer:
