@@ -26,6 +26,29 @@ class CaptureSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StampAuthority:
+    """An authority that stamps with time (RFC 3161): a name for files, its web address, and its root certificate (PEM), a
+    file of the desk. The authority sees from where and when a stamp is asked for, and a checksum."""
+
+    name: str
+    address: str
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSettings:
+    """The name under which checkpoints are signed (None: the site's address), and who is asked for time stamps (nobody).
+
+    `proxy`: through which proxy stamps are asked for (`socks5h://...`); `loopback` allows an authority on this machine.
+    """
+
+    name: str | None = None
+    authorities: tuple[StampAuthority, ...] = ()
+    proxy: str | None = None
+    loopback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `desk.toml` says: the magazine's own facts, the clock, limits, where the ledger lies (None: in the desk).
 
@@ -38,3 +61,4 @@ class Settings:
     links: LinkColumns = field(default_factory=LinkColumns)
     ledger: str | None = None
     public_persons: tuple[str, ...] = ()
+    proof: ProofSettings = field(default_factory=ProofSettings)

@@ -41,7 +41,7 @@ ENTERED: Mapping[str, type] = {
 }
 """Kinds of entries whose payload is a value of the house."""
 
-AFTERWARDS = frozenset({"publication", "digest", "export", "unmask"})
+AFTERWARDS = frozenset({"proof", "checkpoint", "stamp", "pack", "publication", "digest", "export", "unmask"})
 """Kinds that record what went out; they are no evidence and do not move the mark that pages carry."""
 
 STRUCK: Mapping[str, Json] = {"struck": True}
