@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from reportedly.ledger.held import Held
     from reportedly.newsroom.shown import Mask
     from reportedly.resources.desk import DeskFiles
+    from reportedly.resources.keys import KeyFile
     from reportedly.store import Ledger
 
 Clock = Callable[[], datetime]
@@ -91,11 +92,17 @@ class Newsroom:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The entries."""
-        from reportedly.store import Ledger
+        """The entries; words of private persons are sealed on their way in and opened on their way out."""
+        from reportedly.newsroom.sealing import open_sealed
 
-        where = self.files.settings.ledger or self.folder / "ledger.sqlite"
-        return Ledger.open(where, salt=self._salt) if self._salt else Ledger.open(where)
+        return open_sealed(self, self.files.settings.ledger or self.folder / "ledger.sqlite", self.keys, self._salt)
+
+    @cached_property
+    def keys(self) -> KeyFile:
+        """The desk's key and persons' keys."""
+        from reportedly.newsroom.sealing import keys_of
+
+        return keys_of(self.folder, self._salt)
 
     def reread_files(self) -> None:
         """Opens the desk's files anew, after somebody edited them."""
@@ -119,9 +126,8 @@ class Newsroom:
     def mask(self) -> Mask:
         """What puts private persons under pseudonyms wherever words go out."""
         from reportedly.newsroom.shown import Mask
-        from reportedly.resources.keys import desk_key
 
-        return Mask(self.files, lambda: desk_key(self.folder))
+        return Mask(self.files, lambda: self.keys.desk)
 
     @cached_property
     def templates(self) -> Templates:

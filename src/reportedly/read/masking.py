@@ -29,7 +29,7 @@ from reportedly.types import (
     Statement,
 )
 
-_TELLING = ("call_sign", "unit", "address", "phone", "id_number")
+TELLING = ("call_sign", "unit", "address", "phone", "id_number")
 """Details that say who it is wherever the same words stand; an age or a trade does so only beside the name."""
 
 
@@ -186,7 +186,7 @@ class Masking:
 
     @cached_property
     def _shown(self) -> Mapping[str, str]:
-        telling = {withheld(what) for what in _TELLING}
+        telling = {withheld(what) for what in TELLING}
         return {m.hidden: m.shown for m in self._masks if m.shown in telling or m.shown.startswith("person-")}
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, insert, select, tuple_
 
 from reportedly.store import chain, derived, schema
+from reportedly.store.sealing import Marked, Sealing, withheld
 from reportedly.types import Entry, Json
 
 Fields = Mapping[str, Json]
@@ -39,14 +41,31 @@ class Appending:
 
     connection: Connection
     salt: chain.Salt
+    sealing: Sealing
     seq: int
     hash: str
     rows: derived.Batch = field(default_factory=derived.Batch)
 
-    def take(self, drafts: Sequence[Draft]) -> Iterator[tuple[Entry | None, int]]:
-        """For each draft its new entry, or None where that state stands already; and the number of the entry that says it."""
+    def take(
+        self, drafts: Sequence[Draft], marked: Sequence[Mapping[str, Marked]] = ()
+    ) -> Iterator[tuple[Entry | None, int]]:
+        """For each draft its new entry, or None where that state stands already; and the number of the entry that says it.
+
+        `marked` are the drafts' fields with their secrets marked; as they are where left out.
+        """
+        fields = marked or [draft.fields for draft in drafts]
         for start in range(0, len(drafts), AT_ONCE):
-            yield from self._together(drafts[start : start + AT_ONCE])
+            pairs = zip(drafts[start : start + AT_ONCE], fields[start : start + AT_ONCE], strict=True)
+            yield from self._together([self._sealed(draft, own) for draft, own in pairs])
+
+    def _sealed(self, draft: Draft, marked: Mapping[str, Marked]) -> Draft:
+        """The draft with tokens in the place of its secrets."""
+        if marked is draft.fields and not any(
+            "⟦" in chain.canonical(value).decode() for value in draft.fields.values()
+        ):
+            return draft
+        kept = {name: self.sealing.put(self.connection, self.seq + 1, value) for name, value in marked.items()}
+        return draft._replace(fields=kept)
 
     def _together(self, drafts: Sequence[Draft]) -> list[tuple[Entry | None, int]]:
         held = self._held({(d.kind, d.subject) for d in drafts if d.kind not in EVENTS})
@@ -75,7 +94,7 @@ class Appending:
             {"seq": entry.seq, "field": name, "salt": payload.salt, "value": texts[name], "erased": False}
             for name, payload in payloads.items()
         ]
-        self.rows.add(entry, draft.fields)
+        self.rows.add(entry, seen(texts, draft.fields))
         return entry
 
     def _write(self, entries: list[dict[str, Json]], payloads: list[dict[str, Json | bytes]]) -> None:
@@ -97,6 +116,12 @@ class Appending:
             for row in self.connection.execute(select(p.seq, p.field, p.value, p.erased).where(p.seq.in_(by_seq))):
                 by_seq[row.seq][row.field] = None if row.erased else row.value
         return held
+
+
+def seen(texts: Texts, fields: Fields) -> Fields:
+    """The fields of an entry as who holds no key sees them: what derived tables are made of."""
+    veiled = {name: text for name, text in texts.items() if text and "⟦" in text}
+    return {**fields, **{name: json.loads(withheld(text)) for name, text in veiled.items()}} if veiled else fields
 
 
 def row_of(entry: Entry) -> dict[str, Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -18,16 +18,25 @@ from reportedly.errors import Broken, NotADesk, NotThere
 from reportedly.store import chain, derived, rows, schema
 from reportedly.store.appending import Appending, Draft, Fields
 from reportedly.store.connection import appending, engine_for, reading
+from reportedly.store.sealing import Marked, NoKeys, Sealing, withheld
 from reportedly.types import GENESIS, Entry, Json, Payload
 
 T = TypeVar("T")
 
 DraftLike = Draft | tuple[str, str, Fields, datetime, str]
 
+Mark = Callable[[Sequence[Draft]], Sequence[Mapping[str, Marked]]]
+"""Says which words of drafts are a private person's: each draft's fields, with the secrets marked."""
+
 
 def fresh_salt(_seq: int, _field: str) -> bytes:
     """Thirty-two random bytes."""
     return secrets.token_bytes(32)
+
+
+def as_they_are(drafts: Sequence[Draft]) -> Sequence[Fields]:
+    """Marks nothing."""
+    return [draft.fields for draft in drafts]
 
 
 class Ledger:
@@ -37,17 +46,28 @@ class Ledger:
     ...     ledger.append("report", report.id, rows.fields_of(report), at=now, by="desk")
     """
 
-    def __init__(self, engine: Engine, salt: chain.Salt) -> None:
-        self._engine, self._salt = engine, salt
+    def __init__(
+        self, engine: Engine, salt: chain.Salt, sealing: Sealing | None = None, mark: Mark = as_they_are
+    ) -> None:
+        self._engine, self._salt, self._mark = engine, salt, mark
+        self.sealing = sealing or Sealing(NoKeys(), lambda _label: secrets.token_bytes(32))
 
     @classmethod
     def open(
-        cls, address: str | Path, *, salt: chain.Salt = fresh_salt, patience: float = 5.0, create: bool = True
+        cls,
+        address: str | Path,
+        *,
+        salt: chain.Salt = fresh_salt,
+        patience: float = 5.0,
+        create: bool = True,
+        sealing: Sealing | None = None,
+        mark: Mark = as_they_are,
     ) -> Ledger:
         """A file's path or a PostgreSQL URL -> the ledger there, made new (or brought to this version) where needed.
 
         `salt` gives the salt of each field (a demonstration passes
-        `chain.seeded(...)`). `patience` is how many seconds to wait for another appender.
+        `chain.seeded(...)`). `patience` is how many seconds to wait for another appender. `sealing` opens what is sealed (left
+        out, it comes back withheld); `mark` says what of a draft is to be sealed.
 
         Raises NotADesk where there is no ledger and `create` is False, the file is none, or it is of a later version;
         Busy where another process holds it.
@@ -60,7 +80,7 @@ class Ledger:
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, salt)
+        return cls(engine, salt, sealing, mark)
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -79,8 +99,10 @@ class Ledger:
 
         Raises Busy where another process is appending, BadInput for what cannot be written.
         """
+        draft = [Draft(kind, subject, fields, at, by)]
+        marked = self._mark(draft)
         with appending(self._engine) as connection:
-            (entry, seq), *_ = self._onto(connection).take([Draft(kind, subject, fields, at, by)])
+            (entry, seq), *_ = self._onto(connection).take(draft, marked)
             return entry or _entry(connection.execute(select(schema.entries).where(schema.entries.c.seq == seq)).one())
 
     def append_many(self, drafts: Iterable[DraftLike]) -> list[Entry]:
@@ -92,12 +114,14 @@ class Ledger:
         waiting = [Draft(*draft) for draft in drafts]
         if not waiting:
             return []
+        marked = self._mark(waiting)
         with appending(self._engine) as connection:
-            return [entry for entry, _ in self._onto(connection).take(waiting) if entry]
+            return [entry for entry, _ in self._onto(connection).take(waiting, marked) if entry]
 
     def _onto(self, connection: Connection) -> Appending:
         seq, last = _head(connection)
-        return Appending(connection, self._salt, seq, last)
+        self.sealing.begin(connection)
+        return Appending(connection, self._salt, self.sealing, seq, last)
 
     def erase(self, seq: int, field: str, *, at: datetime, by: str, reason: str) -> Entry:
         """Forgets one field's value and salt for good. The chain still verifies; an entry says that it was erased.
@@ -143,25 +167,37 @@ class Ledger:
         joined = e.outerjoin(p, (e.c.seq == p.c.seq) & ~p.c.erased)
         query = _narrowed(select(*e.c, p.c.field, p.c.value).select_from(joined), kinds, until, subject)
         with reading(self._engine) as connection, connection.execute(query.where(e.c.seq > after)) as found:
+            self._look_again()
             for _, group in groupby(found, key=lambda row: row[0]):
                 lines = list(group)
-                yield _entry(lines[0]), _fields(lines)
+                yield _entry(lines[0]), _fields(lines, self._opened)
 
     def latest(self, kind: str, cls: type[T], until: datetime | None = None) -> dict[str, T]:
         """The last state of every subject of a kind, as values of the house: subject -> value, in order of first entry.
 
         Subjects of which a needed field was erased are left out. Raises Broken where a payload has another shape.
         """
-        last: dict[str, tuple[Entry, dict[str, Json]]] = {}
-        for entry, payloads in self._pairs([kind], until):
-            if any(payload.erased for payload in payloads.values()):
+        last: dict[str, dict[str, Json]] = {}
+        for entry, fields in self.entered([kind], until):
+            if fields.keys() != entry.commitments.keys():
                 last.pop(entry.subject, None)
             else:
-                last[entry.subject] = entry, {name: payload.value for name, payload in payloads.items()}
-        return {subject: rows.from_json(cls, dict(fields)) for subject, (_, fields) in last.items()}
+                last[entry.subject] = fields
+        return {subject: rows.from_json(cls, dict(fields)) for subject, fields in last.items()}
+
+    def _opened(self, text: str) -> str:
+        """A payload's text with the words that its tokens stand for."""
+        return self.sealing.opened(text, self._engine) if "⟦" in text else text
+
+    def _look_again(self) -> None:
+        with reading(self._engine) as connection:
+            self.sealing.look_again(connection)
 
     def payload(self, seq: int) -> dict[str, Payload]:
-        """The fields of one entry. Raises NotThere where no entry has that number."""
+        """The fields of one entry as they are kept (with tokens for what is sealed), so that they fit their commitments.
+
+        Raises NotThere where no entry has that number.
+        """
         with reading(self._engine) as connection:
             found = connection.execute(select(schema.payloads).where(schema.payloads.c.seq == seq)).all()
             known = seq <= _head(connection)[0] and seq > 0
@@ -275,7 +311,7 @@ def _rebuild(connection: Connection) -> None:
         fields: dict[int, dict[str, Json]] = {}
         for row in held:
             if not row.erased:
-                fields.setdefault(row.seq, {})[row.field] = json.loads(row.value)
+                fields.setdefault(row.seq, {})[row.field] = json.loads(withheld(row.value))
         for line in connection.execute(select(e).where(e.c.seq.between(*window)).order_by(e.c.seq)).all():
             batch.add(_entry(line), fields.get(line.seq, {}))
         batch.write(connection)
@@ -299,9 +335,9 @@ def _entry(row: Row[Any]) -> Entry:
         ) from wrong
 
 
-def _fields(lines: Sequence[Row[Any]]) -> dict[str, Json]:
+def _fields(lines: Sequence[Row[Any]], opened: Callable[[str], str]) -> dict[str, Json]:
     """The fields of one entry, read together, in order of their names."""
-    texts = sorted((line.field, line.value) for line in lines if line.field is not None)
+    texts = sorted((line.field, opened(line.value)) for line in lines if line.field is not None)
     try:
         values = json.loads("[" + ",".join(value for _, value in texts) + "]")
         return {name: value for (name, _), value in zip(texts, values, strict=True)}

@@ -1,10 +1,10 @@
-"""The tables. `entries` and `payloads` are the truth; all others are derived and can be made again from them."""
+"""The tables. `entries`, `payloads` and `sealed` are the truth; all others are derived and can be made again from them."""
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, LargeBinary, MetaData, Table, Text
 
-VERSION = "0001"
+VERSION = "0002"
 """The schema that this code reads and writes: the last of store/migrations/versions."""
 
 metadata = MetaData()
@@ -32,6 +32,16 @@ payloads = Table(
     Column("value", Text),
     Column("erased", Boolean, nullable=False),
 )
+
+sealed = Table(
+    "sealed",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("person", Text, nullable=False, index=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("cipher", LargeBinary, nullable=False),
+)
+"""What tokens in payloads stand for, encrypted with keys that lie elsewhere (store/sealing)."""
 
 latest = Table(
     "latest",
