@@ -59,6 +59,20 @@ def _near(figure: Figure, report: Report) -> frozenset[str]:
     return content(part) | content(figure.counted or "")
 
 
+def words_of(figure: Figure, report: Report) -> frozenset[str]:
+    """The words that a figure is said with: those beside the number and those of its sentence, inflected ones cut short."""
+    sentence = content(figure.sentence.of(report.text)) if figure.sentence else frozenset[str]()
+    return frozenset(_cut(word) for word in _near(figure, report) | sentence if not word.isdigit() or len(word) == 3)
+
+
+_INFLECTED = 4
+"""Words in Cyrillic are compared by so many letters: endings differ by case and gender."""
+
+
+def _cut(word: str) -> str:
+    return word[:_INFLECTED] if "Ѐ" <= word[:1] <= "ӿ" else word
+
+
 @lru_cache(maxsize=1000)
 def wording(question: Question) -> frozenset[str]:
     """The words of a question and its definition."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from reportedly.ledger import likeness
+from reportedly.ledger import likeness, ranking
 from reportedly.ledger.corrected import corrected
 from reportedly.ledger.standings import stands, withdrawn
 from reportedly.types import (
@@ -20,28 +20,31 @@ from reportedly.types import (
     Proposal,
     Qualifier,
     Question,
+    Ranking,
     Report,
     Standing,
 )
 
-UNIT, WORDS, PERIOD, FLOW = 0.4, 0.3, 0.2, 0.1
-"""What each sign weighs in a proposal's score; a sign that cannot be judged is left out, and the rest counts in full."""
 WORTH_SHOWING = 0.3
 """Proposals below this are not shown."""
 QUOTED = 0.5
 """A number inside a quotation is somebody's picture of the matter more often than a count."""
 
 
-def propose(figure: Figure, report: Report, questions: Iterable[Question]) -> tuple[Proposal, ...]:
+def propose(
+    figure: Figure, report: Report, questions: Iterable[Question], ranks: Ranking = ranking.NOTHING_LEARNED
+) -> tuple[Proposal, ...]:
     """A figure in its report -> the questions it may answer, best first, with score and reasons.
+
+    `ranks` weighs the signs (`learn`); where nothing was learned, by fixed weights.
 
     Needs, plans, ages, money, shares, negated and denied figures and "no reports of" are proposed for nothing.
     """
     asked = tuple(questions)
     if not countable(figure) or not asked:
         return ()
-    said = likeness.Said.of(figure, report, asked)
-    proposals = (_proposal(figure, question, said) for question in asked)
+    said, words = likeness.Said.of(figure, report, asked), likeness.words_of(figure, report)
+    proposals = (_proposal(figure, question, said, words, ranks) for question in asked)
     shown = [p for p in proposals if p.score >= WORTH_SHOWING]
     return tuple(sorted(shown, key=lambda p: (-p.score, p.question)))
 
@@ -58,10 +61,34 @@ def countable(figure: Figure) -> bool:
     )
 
 
-def _proposal(figure: Figure, question: Question, said: likeness.Said) -> Proposal:
-    signs = [sign for sign in _signs(figure, question, said) if sign is not None]
-    weight = sum(w for w, _, _ in signs)
-    score = sum(w * fit for w, fit, _ in signs) / weight if weight else 0.0
+def learn(
+    figures: Iterable[Figure],
+    reports: Mapping[str, Report],
+    standing: Mapping[str, Standing],
+    questions: Mapping[str, Question],
+) -> Ranking:
+    """A desk's figures and what people decided on them -> how its proposals are ranked: by its latest assignments."""
+    asked = tuple(questions.values())
+    assigned = [f for f in figures if f.id in standing and standing[f.id].question in questions and countable(f)]
+    examples = [_example(f, reports[f.report], standing[f.id].question or "", asked) for f in assigned[-LEARNED_FROM:]]
+    return ranking.learned(examples)
+
+
+LEARNED_FROM = 400
+"""The latest so many assignments teach the ranking: a desk's questions change."""
+
+
+def _example(figure: Figure, report: Report, question: str, asked: tuple[Question, ...]) -> ranking.Example:
+    said = likeness.Said.of(figure, report, asked)
+    fits = {q.id: {sign: fit for sign, fit, _ in _signs(figure, q, said)} for q in asked}
+    return ranking.Example(likeness.words_of(figure, report), question, fits)
+
+
+def _proposal(
+    figure: Figure, question: Question, said: likeness.Said, words: frozenset[str], ranks: Ranking
+) -> Proposal:
+    signs = [*_signs(figure, question, said), *_alike(question, words, ranks)]
+    score = ranking.score({sign: fit for sign, fit, _ in signs}, ranks.weights)
     reasons = [reason for _, _, reason in signs]
     if figure.quoted:
         score, reasons = score * QUOTED, [*reasons, "stands inside a quotation"]
@@ -70,24 +97,35 @@ def _proposal(figure: Figure, question: Question, said: likeness.Said) -> Propos
     return Proposal(figure.id, question.id, round(score, 3), tuple(reasons))
 
 
-Sign = tuple[float, float, str]
-"""Weight, fit in 0..1, and the reason in words."""
+Sign = tuple[str, float, str]
+"""Which sign, its fit in 0..1, and the reason in words."""
 
 
-def _signs(figure: Figure, question: Question, said: likeness.Said) -> Iterator[Sign | None]:
-    yield _unit(figure, question)
-    yield _words(question, said)
-    yield _period(figure.period, question)
-    yield _flow(figure, question)
+def _signs(figure: Figure, question: Question, said: likeness.Said) -> Iterator[Sign]:
+    """The signs that can be judged."""
+    found = (_unit(figure, question), _words(question, said), _period(figure.period, question), _flow(figure, question))
+    return (sign for sign in found if sign is not None)
 
 
-def _unit(figure: Figure, question: Question) -> Sign | None:
+def _alike(question: Question, words: frozenset[str], ranks: Ranking) -> Iterator[Sign]:
+    wording = ranks.wordings.get(question.id, {})
+    fit = ranking.alike(words, wording)
+    if fit is not None:
+        shared = sorted(words & set(wording), key=lambda word: (-wording[word], word))[:3]
+        yield (
+            "alike",
+            fit,
+            f"said as its figures are: {', '.join(shared)}" if shared else "said otherwise than its figures",
+        )
+
+
+def _unit(figure: Figure, question: Question) -> Sign:
     units = question.units or (question.measure,)
     if figure.unit is None:
-        return UNIT, 0.0, "what it counts is not known"
+        return "unit", 0.0, "what it counts is not known"
     fits = figure.unit in units
     says = "counts" if fits else "counts something else:"
-    return UNIT, float(fits), f"{says} {figure.unit.replace('_', ' ')}"
+    return "unit", float(fits), f"{says} {figure.unit.replace('_', ' ')}"
 
 
 def _words(question: Question, said: likeness.Said) -> Sign | None:
@@ -95,21 +133,21 @@ def _words(question: Question, said: likeness.Said) -> Sign | None:
     if fit is None:
         return None
     shared = said.shared(question)
-    return WORDS, fit, f"speaks of {', '.join(shared)}" if shared else "shares no telling word with it"
+    return "words", fit, f"speaks of {', '.join(shared)}" if shared else "shares no telling word with it"
 
 
 def _period(period: Period | None, question: Question) -> Sign | None:
     """Whether the days are the question's: for a closed period both its ends, for a count since a day its start."""
     if question.period is not None:
         if period is None:
-            return PERIOD, 0.3, "its period is not stated"
+            return "period", 0.3, "its period is not stated"
         if (period.start, period.end) == (question.period.start, question.period.end):
-            return PERIOD, 1.0, "its period is the question's"
+            return "period", 1.0, "its period is the question's"
         meets = _meets(period, question.period)
-        return PERIOD, 0.3 if meets else 0.0, f"its period {'overlaps' if meets else 'is not'} the question's"
+        return "period", 0.3 if meets else 0.0, f"its period {'overlaps' if meets else 'is not'} the question's"
     if question.since is not None and period is not None and period.start is not None:
         near = abs((period.start - question.since).days) <= NEAR_START
-        return PERIOD, float(near), f"counts {'from' if near else 'from another day than'} the question's start"
+        return "period", float(near), f"counts {'from' if near else 'from another day than'} the question's start"
     return None
 
 
@@ -126,7 +164,7 @@ def _flow(figure: Figure, question: Question) -> Sign | None:
         return None
     fits = figure.flow is question.flow
     words = f"{'' if fits else 'not '}{question.flow.value}, as the question asks"
-    return FLOW, float(fits), words
+    return "flow", float(fits), words
 
 
 def admit(

@@ -19,8 +19,10 @@ from reportedly.types import (
     GateFinding,
     Json,
     Logged,
+    Proposed,
     Published,
     Question,
+    QuestionPreview,
     ReadAnew,
     Reading,
     ReadingDiff,
@@ -35,6 +37,7 @@ from reportedly.types import (
 if TYPE_CHECKING:
     from reportedly.capture.archives import Archive
     from reportedly.capture.channels import Offered
+    from reportedly.ledger.downstream import Downstream
     from reportedly.ledger.held import Held
     from reportedly.newsroom.shown import Mask
     from reportedly.resources.desk import DeskFiles
@@ -170,14 +173,15 @@ class Newsroom:
 
     # -- capture and read --------------------------------------------------------------------------------------------
 
-    def capture(self, *addresses: str | Path) -> Captured:
+    def capture(self, *addresses: str | Path, only_outlets: bool = False) -> Captured:
         """Keeps the bytes at each address (file, folder, note) and enters capture and report.
 
-        What could not be taken comes back as failures, each with reason and remedy, and is entered too.
+        What could not be taken comes back as failures, each with reason and remedy, and is entered too. `only_outlets`:
+        of WARC and WACZ files, only the pages of outlets that the desk lists.
         """
         from reportedly.newsroom.capturing import capture
 
-        return capture(self, *addresses)
+        return capture(self, *addresses, only_outlets=only_outlets)
 
     def preview(self, offered: Offered) -> Report:
         """The report that a page would become; nothing is kept. Raises BadInput for what cannot be read as a report."""
@@ -294,6 +298,27 @@ class Newsroom:
         about = report_of(held, subject)
         found = history(self.ledger, held, subject)
         return tuple(self.mask.logged(entry, held, about) for entry in found)
+
+    def proposed(self, question: str | None = None) -> tuple[Proposed, ...]:
+        """Figures that wait for a decision and what they may answer, best first; for one question where named."""
+        from reportedly.newsroom.proposing import proposed
+
+        self.enter_files()
+        return proposed(self, question)
+
+    def preview_question(self, question: str, *, as_of: date | None = None) -> QuestionPreview:
+        """A question's neighbours, the old figures that may answer it, and its tally with them. Nothing is entered."""
+        from reportedly.newsroom.proposing import preview
+
+        self.enter_files()
+        return preview(self, question, as_of)
+
+    def downstream(self, subject: str) -> Downstream:
+        """What stands on a report, figure, finding or question, down to pages and sent digests. Raises NotThere."""
+        from reportedly.newsroom.proposing import downstream_of
+
+        self.enter_files()
+        return downstream_of(self, subject)
 
     # -- press -------------------------------------------------------------------------------------------------------
 

@@ -39,14 +39,18 @@ def question_named(held: Held, question: str) -> Question:
 
 
 def admitted(held: Held, question: Question) -> tuple[Admitted, ...]:
-    """The findings that a question admits."""
+    """The findings that a question admits, and those of questions that were declared equal to it."""
+    from reportedly.ledger.equal import one_series
     from reportedly.ledger.matching import admit
 
-    return admit(question, tuple(held.findings.values()), held.figures, held.reports, held.standing)
+    findings = one_series(question.id, held.policy.equal, held.findings.values())
+    return admit(question, findings, held.figures, held.reports, held.standing)
 
 
 def caveats(held: Held, question: Question) -> tuple[str, ...]:
-    """The question's own caveats and those that people put on its figures, each once."""
+    """The question's own caveats, those that people put on its figures, and what it was declared equal to, each once."""
+    from reportedly.ledger.equal import declared
+
     figures = (f for finding in held.findings.values() if finding.question == question.id for f in finding.figures)
     put = (c for figure in figures if figure in held.standing for c in held.standing[figure].caveats)
-    return tuple(dict.fromkeys((*question.caveats, *put)))
+    return tuple(dict.fromkeys((*question.caveats, *put, *declared(question.id, held.policy.equal))))

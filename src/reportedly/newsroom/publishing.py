@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -93,7 +93,16 @@ def write_digest(newsroom: Newsroom, edition: Edition, week_ending: date, *, mem
     path = newsroom.folder / "outbox" / name
     write_whole(path, mail)
     checksum = "sha256:" + hashlib.sha256(mail).hexdigest()
-    newsroom.enter(
-        "digest", name, {"week_ending": str(week_ending), "checksum": checksum, "head": edition.head}, by="desk"
-    )
+    briefs: list[Json] = [
+        b.slug
+        for b in edition.briefs
+        if b.slug not in edition.held and timedelta(0) <= week_ending - b.date < timedelta(days=7)
+    ]
+    fields: Mapping[str, Json] = {
+        "week_ending": str(week_ending),
+        "checksum": checksum,
+        "head": edition.head,
+        "briefs": briefs,
+    }
+    newsroom.enter("digest", name, fields, by="desk")
     return path

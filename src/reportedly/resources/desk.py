@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportedly.errors import BadInput, NotADesk
 from reportedly.settings import Settings
-from reportedly.types import Book, Compiler, Deal, Outlet, Picture, Policy, Question
+from reportedly.types import Book, Compiler, Deal, Equality, Outlet, Picture, Policy, Question
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -47,13 +47,14 @@ def open_desk(folder: Path) -> DeskFiles:
             remedy="Make a desk with `reportedly new DIR`, or name one with --desk DIR.",
         )
     outlets, pictures = _table(folder / "outlets.toml"), _rows(folder, "pictures.toml", "picture", Picture)
+    questions = _rows(folder, "questions.toml", "question", Question)
     return DeskFiles(
         folder=folder,
         settings=_value(Settings, _table(folder / "desk.toml"), folder / "desk.toml", "settings"),
         outlets=_all(Outlet, outlets, "outlet", folder / "outlets.toml"),
         compilers=_all(Compiler, outlets, "compiler", folder / "outlets.toml"),
-        questions=_rows(folder, "questions.toml", "question", Question),
-        policy=_policy(folder / "policies.toml"),
+        questions=questions,
+        policy=_policy(folder / "policies.toml", questions),
         briefs={f"briefs/{path.name}": _text(path) for path in sorted((folder / "briefs").glob("*.md"))},
         pictures=pictures,
         picture_bytes={picture.id: _picture(folder, picture) for picture in pictures},
@@ -62,10 +63,42 @@ def open_desk(folder: Path) -> DeskFiles:
     )
 
 
-def _policy(path: Path) -> Policy:
+def _policy(path: Path, questions: tuple[Question, ...]) -> Policy:
     table = dict(_table(path))
     table["wholes"] = table.pop("whole", [])
-    return _value(Policy, {"version": 1, **table}, path, "policy")
+    table["equal"] = table.pop("equal", [])
+    policy = _value(Policy, {"version": 1, **table}, path, "policy")
+    for equality in policy.equal:
+        _check_equality(equality, {q.id: q for q in questions}, path)
+    return policy
+
+
+def _check_equality(equality: Equality, questions: Mapping[str, Question], path: Path) -> None:
+    """Raises BadInput for unknown questions, other days or flows (those are never one series), and a missing reason."""
+    named = f"[[equal]] {' = '.join(equality.questions)}"
+    unknown = [q for q in equality.questions if q not in questions]
+    if unknown or len(equality.questions) < 2:
+        said = (
+            f"names no question of questions.toml: {', '.join(unknown)}"
+            if unknown
+            else "names fewer than two questions"
+        )
+        raise BadInput(f"{named} {said}.", where=str(path), remedy=f"There are: {', '.join(questions)}.")
+    kinds = {
+        (q.flow, q.answer, q.since, q.period and (q.period.start, q.period.end))
+        for q in map(questions.get, equality.questions)
+        if q
+    }
+    if len(kinds) > 1:
+        raise BadInput(
+            f"{named} joins questions of other days or other flows.",
+            where=str(path),
+            remedy="Only questions of one flow and the same days can be one series; see their period, since and flow.",
+        )
+    if not equality.reason.strip() or not equality.declared_by.strip():
+        raise BadInput(
+            f"{named} does not say why or who declared it.", where=str(path), remedy="Fill reason and declared_by."
+        )
 
 
 def _rows(folder: Path, name: str, key: str, cls: type[T]) -> tuple[T, ...]:

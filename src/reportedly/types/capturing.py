@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from reportedly.types.text import Quote, Span
 
@@ -18,7 +19,10 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who published. `languages` are ISO 639-1 codes, `country` an ISO 3166-1 alpha-2 code or None."""
+    """Who published. `languages` are ISO 639-1 codes, `country` an ISO 3166-1 alpha-2 code or None.
+
+    `feeds` and `sitemaps` are the addresses that `watch` looks at for new reports.
+    """
 
     id: str
     name: str
@@ -30,6 +34,8 @@ class Outlet:
     aliases: tuple[str, ...] = ()
     reply: str | None = None
     grade: Grade | None = None
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +78,57 @@ class Capture:
     revisit_of: str | None = None
 
 
+class Hindrance(StrEnum):
+    """What stood between the desk and a page. The first two are the outlet's word on the page; the others say nothing
+    about it: somebody or something let us not have it, or we failed.
+
+    gone: 404, 410, or a page that says so; withheld: 451, for legal reasons; forbidden: 401, 402, 403; challenge: a test for
+    robots; consent: a page that asks for consent first; blocked: another's page in its place (a censor's, a firewall's);
+    robots: robots.txt asks not to; internal: an address inside; proxy: the proxy failed; dns, refused, tls, timeout: no
+    connection; busy: 429, or 503 after all tries; server: another 5xx; redirects: too many, in a circle, or to an unsafe place;
+    too_large, bomb, cut_short, broken: what came is no whole answer; address: no address of the web; status: another status;
+    unreadable: the bytes are there and hold no report.
+    """
+
+    GONE = "gone"
+    WITHHELD = "withheld"
+    FORBIDDEN = "forbidden"
+    CHALLENGE = "challenge"
+    CONSENT = "consent"
+    BLOCKED = "blocked"
+    ROBOTS = "robots"
+    INTERNAL = "internal"
+    PROXY = "proxy"
+    DNS = "dns"
+    REFUSED = "refused"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    BUSY = "busy"
+    SERVER = "server"
+    REDIRECTS = "redirects"
+    TOO_LARGE = "too_large"
+    BOMB = "bomb"
+    CUT_SHORT = "cut_short"
+    BROKEN = "broken"
+    ADDRESS = "address"
+    STATUS = "status"
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An address that could not be captured: why, and what to do next. `gone`: the outlet says it is no more."""
+    """An address that could not be captured: why, and what to do next. `gone`: the outlet says it is no more.
+
+    `kind` says the reason in one word, for counting. `seen_at`: when it was seen, where that was not now but when another
+    archivist's crawler asked.
+    """
 
     address: str
     reason: str
     remedy: str
     gone: bool = False
+    kind: Hindrance = Hindrance.UNREADABLE
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

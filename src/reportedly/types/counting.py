@@ -59,6 +59,15 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Equality:
+    """Questions that a person declared to be one series in other words, and why. Only then are their figures joined."""
+
+    questions: tuple[str, ...]
+    reason: str
+    declared_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The desk's rules of counting and deciding, with version. `overlapping_bases` holds sets of bases that share cases."""
 
@@ -67,6 +76,7 @@ class Policy:
     compilers_needed: int = 1
     overlapping_bases: tuple[tuple[str, ...], ...] = ()
     wholes: tuple[Whole, ...] = ()
+    equal: tuple[Equality, ...] = ()
     mobilisation: date | None = None
 
 

@@ -201,6 +201,29 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """How the signs of a proposal are weighed, as this desk's decisions teach it.
+
+    `weights`: sign (unit, words, period, flow, alike) -> weight, together 1. `wordings`: question -> word stem -> how
+    telling it is there (0..1), from the figures that people assigned to it. `learned_from`: so many assigned figures.
+    """
+
+    weights: Mapping[str, float]
+    wordings: Mapping[str, Mapping[str, float]]
+    learned_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A question near another one: how near (0..1), what both share and in what their definitions differ, in words."""
+
+    question: str
+    likeness: float
+    shares: tuple[str, ...]
+    differs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """The way from a published number back to the captured bytes; `checked` says the bytes still match."""
 

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from reportedly.types.capturing import Capture, Failure, Report
-from reportedly.types.ledger import Json
+from reportedly.types.counting import Question, Tally
+from reportedly.types.ledger import Json, Neighbour, Proposal
 from reportedly.types.publishing import GateFinding
 from reportedly.types.reading import Figure, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """What one capture run kept: new captures with their reports, captures that were there already, failures."""
+    """What one capture run kept: new captures with their reports, captures that were there already, failures.
+
+    `passed`: how many records of other archivists' files were passed over, by reason. `attached`: new captures that hold no
+    report (pictures, videos).
+    """
 
     kept: tuple[tuple[Capture, Report], ...]
     already: tuple[Capture, ...]
     failures: tuple[Failure, ...]
+    passed: Mapping[str, int] = field(default_factory=dict)
+    attached: tuple[Capture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +95,31 @@ class Logged:
     kind: str
     subject: str
     fields: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A figure that waits for a decision, in the words of its report (private persons masked), and what it may answer.
+
+    `learned_from`: how many of the desk's own assignments ranked the proposals (0: fixed weights).
+    """
+
+    figure: Figure
+    report: Report
+    proposals: tuple[Proposal, ...]
+    learned_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPreview:
+    """A question before figures are assigned to it: its neighbours, old figures that may answer it, and two tallies.
+
+    `now` is the tally as it stands, `then` the one if every figure in `fitting` were assigned and accepted. Nothing is
+    entered.
+    """
+
+    question: Question
+    neighbours: tuple[Neighbour, ...]
+    fitting: tuple[Proposed, ...]
+    now: Tally
+    then: Tally

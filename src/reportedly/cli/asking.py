@@ -1,0 +1,105 @@
+"""Commands that ask before anybody decides: what waits, what a question would say, what stands on a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportedly.cli import show
+from reportedly.cli.options import HERE, AsOf, Desk, Json, app, opened
+from reportedly.types import Proposed, QuestionPreview
+
+if TYPE_CHECKING:
+    from reportedly.ledger.downstream import Downstream
+    from reportedly.newsroom import Newsroom
+
+
+@app.command(epilog="Example: reportedly propose fled --limit 10")
+def propose(
+    question: Annotated[
+        str | None, typer.Argument(metavar="[QUESTION]", help="Only figures that fit this question best.")
+    ] = None,
+    desk: Desk = HERE,
+    limit: Annotated[int, typer.Option(help="Show so many figures, the best first.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """List figures that wait for a decision and the questions they may answer, each with score and reasons."""
+    waiting = opened(desk).proposed(question)
+    if as_json:
+        show.as_json_text(list(waiting[:limit]))
+        return
+    _show_proposed(waiting[:limit])
+    learned = waiting[0].learned_from if waiting else 0
+    ranked = f"ranked by {learned} of this desk's own decisions" if learned else "ranked by fixed weights"
+    show.line(f"{len(waiting)} figures wait, {min(limit, len(waiting))} shown; {ranked}. `reportedly decide` decides.")
+
+
+def _show_proposed(waiting: Sequence[Proposed]) -> None:
+    for one in waiting:
+        show.line(f"{one.figure.id}  {one.figure.as_written.words}  {one.figure.counted or ''}  ({one.report.outlet})")
+        for proposal in one.proposals[:3]:
+            show.line(f"    {proposal.score:.2f}  {proposal.question}: {'; '.join(proposal.reasons)}")
+
+
+@app.command(epilog="Example: reportedly question absence-337")
+def question(
+    name: Annotated[str, typer.Argument(metavar="QUESTION", help="A question of questions.toml.")],
+    desk: Desk = HERE,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Preview a question: near definitions, old figures that may answer it, its tally now and with them."""
+    newsroom = opened(desk)
+    preview = newsroom.preview_question(name, as_of=as_of)
+    if as_json:
+        show.as_json_text(preview)
+        return
+    for line in _previewed(newsroom, preview):
+        show.line(line)
+
+
+def _previewed(newsroom: Newsroom, preview: QuestionPreview) -> Iterator[str]:
+    yield f"{preview.question.asks}\n{preview.question.definition} (version {preview.question.version})"
+    yield f"\n{len(preview.neighbours)} near questions; nothing is joined unless [[equal]] in policies.toml declares it."
+    for near in preview.neighbours[:5]:
+        yield f"  {near.likeness:.2f}  {near.question}: {'; '.join(near.differs) or 'the same definition'}"
+    yield f"\n{len(preview.fitting)} figures that nobody assigned fit it best:"
+    for one in preview.fitting[:20]:
+        words = f"{one.figure.as_written.words}  {one.figure.counted or ''}".rstrip()
+        yield f"  {one.proposals[0].score:.2f}  {one.figure.id}  {words}  ({one.report.outlet})"
+    now, then = (show.tally_row(newsroom, tally)["reported"] for tally in (preview.now, preview.then))
+    yield f"\nReported now: {now}\nWith them:    {then}" if preview.fitting else f"\nReported now: {now}"
+
+
+@app.command(epilog="Example: reportedly downstream rep_0123")
+def downstream(
+    subject: Annotated[
+        str, typer.Argument(metavar="ID", help="A capture's, report's, statement's, figure's, finding's or question's.")
+    ],
+    desk: Desk = HERE,
+    as_json: Json = False,
+) -> None:
+    """List what stands on a thing: statements, figures, findings, tallies, briefs, sent digests."""
+    found = opened(desk).downstream(subject)
+    if as_json:
+        show.as_json_text(found)
+        return
+    for line in _standing_on(found):
+        show.line(line)
+
+
+def _standing_on(found: Downstream) -> Iterator[str]:
+    shelves = {
+        "statements": found.statements,
+        "figures": found.figures,
+        "findings": found.findings,
+        "findings that nothing else holds up": found.alone,
+        "questions": found.questions,
+        "briefs": found.briefs,
+        "digests": found.digests,
+    }
+    for shelf, ids in shelves.items():
+        yield f"{shelf} ({len(ids)}): {', '.join(ids) or 'none'}"
+    yield "It reached readers." if found.published else "It reached no page and no mail."
