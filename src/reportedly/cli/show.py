@@ -83,6 +83,10 @@ def captured(outcome: Captured, *, as_json: bool) -> None:
         line(f"kept {capture.id}  {report.published_day or 'no date'}  {report.outlet}: {report.headline}")
     for failure in outcome.failures:
         line(f"not kept  {failure.address}: {failure.reason} {failure.remedy}")
+    for reason, number in outcome.passed.items():
+        line(f"passed over  {number}: {reason}")
+    if outcome.attached:
+        line(f"{len(outcome.attached)} files kept that came with them.")
     line(f"{len(outcome.kept)} kept, {len(outcome.already)} already held, {len(outcome.failures)} failed.")
 
 

@@ -12,41 +12,45 @@ from reportedly.types import Capture, Captured, Failure, Record, Report
 if TYPE_CHECKING:
     from reportedly.capture.channels import Offered
     from reportedly.newsroom import Newsroom
+    from reportedly.newsroom.receiving import Run
 
 
-def capture(newsroom: Newsroom, *addresses: str | Path) -> Captured:
-    """Keeps the bytes at each address and enters capture and report; failures come back and are entered too."""
-    from reportedly.capture.channels import addressed
+def capture(newsroom: Newsroom, *addresses: str | Path, only_outlets: bool = False) -> Captured:
+    """Keeps the bytes at each address and enters capture and report; failures come back and are entered too.
+
+    `only_outlets`: of other archivists' files, only the pages of outlets that the desk lists.
+    """
+    from reportedly.capture.channels import Offered, addressed
+    from reportedly.newsroom.receiving import Run
 
     newsroom.enter_files()
     newsroom.resume()
-    known, settings = set(newsroom.held().captures), newsroom.files.settings
-    kept: list[tuple[Capture, Report]] = []
-    already: list[Capture] = []
-    failures: list[Failure] = []
-    for offered in addressed(addresses, limit=settings.capture.largest_file, columns=settings.links):
-        taken = take(newsroom, offered) if not isinstance(offered, Failure) else offered
-        if isinstance(taken, Failure):
-            failures.append(taken)
-        elif taken[0].id in known:
-            already.append(taken[0])
+    run, settings = Run(newsroom), newsroom.files.settings
+    hosts = frozenset(host.lower() for outlet in newsroom.files.outlets for host in outlet.domains)
+    limit, columns, now = settings.capture.largest_file, settings.links, newsroom.clock()
+    wanted = hosts if only_outlets else None
+    for item in addressed(addresses, limit=limit, columns=columns, now=now, hosts=wanted):
+        if isinstance(item, Offered):
+            take(newsroom, item, run)
         else:
-            kept.append(taken)
-            known.add(taken[0].id)
-    newsroom.enter_rows([("failure", f.address, fields_of(f)) for f in failures], by="capture")
-    return Captured(tuple(kept), tuple(already), tuple(failures))
+            run.receive(item)
+    run.finish()
+    return run.outcome()
 
 
-def take(newsroom: Newsroom, offered: Offered) -> tuple[Capture, Report] | Failure:
-    """Keeps one offered page: first the bytes in the archive, then capture and report in the ledger, in one step."""
+def take(newsroom: Newsroom, offered: Offered, run: Run) -> None:
+    """Keeps one offered page: first the bytes in the archive, then capture and report in the ledger, in one step.
+
+    Of two runs at once that offer the same page, the one whose bytes were written is told that it is new.
+    """
     try:
         preview(newsroom, offered)
-        kept = newsroom.archive.keep(
+        kept, new = newsroom.archive.put(
             offered.address, offered.data, offered.media_type, at=newsroom.clock(), channel=offered.channel
         )
-        return kept, enter_capture(newsroom, kept, offered.data)
+        run.count(kept, enter_capture(newsroom, kept, offered.data), new=new)
     except BadInput as error:
-        return Failure(offered.address, error.what, error.remedy)
+        run.failures.append(Failure(offered.address, error.what, error.remedy))
 
 
 def preview(newsroom: Newsroom, offered: Offered) -> Report:
@@ -61,12 +65,12 @@ def preview(newsroom: Newsroom, offered: Offered) -> Report:
 
 
 def enter_capture(newsroom: Newsroom, kept: Capture, data: bytes) -> Report:
-    """Enters a kept capture and its report, both or none, at the moment of capture."""
+    """Enters a kept capture and its report, both or none, at the moment when the desk received it."""
     from reportedly.capture.page import report_of
 
     report = report_of(kept, data, newsroom.files.outlets)
     rows = [("capture", kept.id, fields_of(kept)), ("report", report.id, fields_of(report))]
-    newsroom.enter_rows(rows, by=kept.channel, at=kept.captured_at)
+    newsroom.enter_rows(rows, by=kept.channel, at=newsroom.archive.received_at(kept))
     return report
 
 

@@ -139,7 +139,7 @@ class Archive:
     def _payload(self, capture: Capture, parsed: Parsed, where: str) -> bytes:
         """The block of a resource, the decoded body of a response, the bytes that a revisit says were the same."""
         if parsed.kind == "revisit":
-            first = self._custody.captures.get(capture.revisit_of or "")
+            first = {held.id: held for held in self.captures()}.get(capture.revisit_of or "")
             if first is None or first.revisit_of:
                 raise Broken(f"what {capture.id} is a revisit of is not in the archive.", where=where, remedy=_RESTORE)
             return self.bytes_of(first)

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
-from reportedly.capture.channels.kinds import Found, Offered, Terms, offers, refuse_unknown, sent_with_messages, shown
+from reportedly.capture.channels.archived import Item
+from reportedly.capture.channels.kinds import (
+    ALWAYS,
+    ARCHIVES,
+    Found,
+    Offered,
+    Terms,
+    offers,
+    refuse_unknown,
+    sent_with_messages,
+    shown,
+)
 from reportedly.capture.links import Link
 from reportedly.errors import BadInput
 from reportedly.types import Failure, LinkColumns
@@ -20,8 +32,13 @@ __all__ = ["LIMIT", "Offered", "addressed"]
 
 
 def addressed(
-    paths_or_addresses: Iterable[str | Path], *, limit: int = LIMIT, columns: LinkColumns = USUAL
-) -> Iterator[Offered | Failure]:
+    paths_or_addresses: Iterable[str | Path],
+    *,
+    limit: int = LIMIT,
+    columns: LinkColumns = USUAL,
+    now: datetime = ALWAYS,
+    hosts: frozenset[str] | None = None,
+) -> Iterator[Offered | Item]:
     """Files and folders in, what they hold out, in the order given; a folder's files in the order of their paths.
 
     A note is kept under its header's `Address` or `urn:reportedly:note:NAME`, a mail under `urn:reportedly:mail:` and a name from its
@@ -29,16 +46,19 @@ def addressed(
     NAME is the path inside the given folder: never a path of this machine. Files and folders whose names begin with a dot, and symbolic
     links to folders, are not entered. Mails, mailboxes, ZIPs and exports are taken apart; `columns` are those of tables of links.
 
+    WARC and WACZ files of other archivists are streamed, their records given as `channels.archived` has them: none made after
+    `now`, only pages of the domains in `hosts` where given.
+
     Whatever cannot be taken is a Failure with its reason and the next step, and the rest goes on: a missing or
     unreadable file, more than `limit` bytes, an unknown kind, a broken note, a name with control characters.
     """
-    terms = Terms(limit, columns)
+    terms = Terms(limit, columns, now=now, hosts=hosts)
     for item in paths_or_addresses:
         for found in _found(item, terms):
             yield _from_web(found) if isinstance(found, Link) else found
 
 
-def _found(item: str | Path, terms: Terms) -> Iterator[Found]:
+def _found(item: str | Path, terms: Terms) -> Iterator[Found | Item]:
     if isinstance(item, str) and "://" in item:
         yield Link(item, item)
     elif Path(item).is_dir():
@@ -53,7 +73,7 @@ def _from_web(link: Link) -> Offered | Failure:
     return Failure(link.link, "web addresses cannot be captured yet.", remedy)
 
 
-def _folder(folder: Path, terms: Terms) -> Iterator[Found]:
+def _folder(folder: Path, terms: Terms) -> Iterator[Found | Item]:
     try:
         found = sorted(_files_below(folder), key=lambda path: path.relative_to(folder).parts)
     except OSError as error:
@@ -79,7 +99,10 @@ def _files_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _offer(path: Path, name: str, terms: Terms) -> Iterator[Found]:
+def _offer(path: Path, name: str, terms: Terms) -> Iterator[Found | Item]:
+    if name.lower().endswith(ARCHIVES) and path.is_file() and name.isprintable():
+        yield from _archive(path, name, terms)
+        return
     try:
         data = _taken(path, name, terms.limit)
     except BadInput as error:
@@ -88,6 +111,19 @@ def _offer(path: Path, name: str, terms: Terms) -> Iterator[Found]:
         yield Failure(shown(name), f"the file cannot be read: {error.strerror}.", "Check the name and permissions.")
     else:
         yield from offers(name, data, terms)
+
+
+def _archive(path: Path, name: str, terms: Terms) -> Iterator[Item]:
+    from reportedly.capture.channels.wacz import in_wacz
+    from reportedly.capture.channels.warcs import Wanted, in_file, is_warc
+
+    wanted = Wanted(terms.limit, terms.now, terms.hosts)
+    try:
+        yield from (in_file if is_warc(name) else in_wacz)(path, name, wanted)
+    except OSError as error:
+        yield Failure(name, f"the file cannot be read: {error.strerror}.", "Check the name and permissions.")
+    except BadInput as error:
+        yield Failure(error.where or name, error.what, error.remedy)
 
 
 def _taken(path: Path, name: str, limit: int) -> bytes:

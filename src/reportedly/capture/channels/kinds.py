@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -24,6 +25,12 @@ TOTAL = 8
 
 DEEPEST = 5
 """How deep attachments may lie inside attachments."""
+
+ALWAYS = datetime.max.replace(tzinfo=UTC)
+"""No moment is later."""
+
+ARCHIVES = (".warc", ".warc.gz", ".wacz")
+"""Files of other archivists' tools: streamed from the disk, never held whole."""
 
 _MEDIA_TYPES = {
     ".note": MEDIA_TYPE,
@@ -47,12 +54,17 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How files are taken: the most bytes of one, the desk's columns of links, and how deep inside other files this one lies."""
+    """How files are taken: the most bytes of one, the desk's columns of links, and how deep inside other files this one lies.
+
+    For other archivists' files: `now`, after which no record can have been made, and `hosts`, the only domains to take.
+    """
 
     limit: int
     columns: LinkColumns
     packed: bool = False
     depth: int = 0
+    now: datetime = ALWAYS
+    hosts: frozenset[str] | None = None
 
 
 Found = Offered | Failure | Link
@@ -75,8 +87,11 @@ def refuse_unknown(name: str) -> None:
         what = "the file's name holds a line break, control character or broken letter."
         raise BadInput(what, where=shown(name), remedy="Rename the file, then capture it again.")
     kind = suffix(name)
+    if kind in ARCHIVES or name.lower().endswith(".warc.gz"):
+        remedy = "Unpack it, and capture the file."
+        raise BadInput("an archive inside another file is not opened.", where=name, remedy=remedy)
     if kind not in _MEDIA_TYPES and kind not in _openers():
-        known = ", ".join((*_MEDIA_TYPES, *_openers()))
+        known = ", ".join((*_MEDIA_TYPES, *_openers(), *ARCHIVES))
         what = f"no reader for {kind or 'a file without a suffix'}."
         raise BadInput(what, where=name, remedy=f"Known kinds: {known}.")
 
