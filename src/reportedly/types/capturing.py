@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from reportedly.types.tables import TableRow
 from reportedly.types.text import Quote, Span
 
 
@@ -156,6 +157,7 @@ class Report:
     `note` says what kind of note stands for the page ("demonstration note"), None for a real page.
     `saved_at`: when somebody saved the page to the file that was captured later, as the file says.
     `forwarded_from` names the channel that a message was passed on from; `media` the files that were sent with it.
+    `row` is the row of an imported table that it was made of, where the capture is such a table.
     """
 
     id: str
@@ -179,6 +181,7 @@ class Report:
     forwarded_from: str | None = None
     media: tuple[str, ...] = ()
     saved_at: datetime | None = None
+    row: TableRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ log says has lost what was kept: nothing more is appended to it, and `verify` na
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,7 +19,18 @@ from reportedly.capture.archives.bodies import body_of
 from reportedly.capture.archives.checking import LOG, WARC, Problem, problems
 from reportedly.capture.archives.custody import Act, Custody, Did, Origin, act_of, line_of, whole_lines
 from reportedly.capture.archives.digests import normal
+from reportedly.capture.archives.disk import cut, write
 from reportedly.capture.archives.lock import locked
+from reportedly.capture.archives.responses import (
+    capture_of_response,
+    capture_of_visit,
+    own_fields,
+    request_record,
+    response_record,
+    same_payload,
+    same_record,
+    unchanged_record,
+)
 from reportedly.capture.archives.warc import (
     Member,
     Parsed,
@@ -33,6 +43,7 @@ from reportedly.capture.archives.warc import (
     resource_record,
 )
 from reportedly.capture.identity import capture_id, checksum
+from reportedly.capture.visits import Exchange, Visit
 from reportedly.errors import BadInput, Broken, NotThere, ReportedlyError
 from reportedly.types import Capture, Record
 
@@ -76,6 +87,44 @@ class Archive:
                 return self._see_again(known, at), False
             return self._append(name, address, data, media_type, at, channel), True
 
+    def keep_response(self, visit: Visit, channel: str) -> tuple[Capture, bool]:
+        """A visit to the web in, the capture and whether it is new out: requests and answers are kept as they were sent.
+
+        Bytes that this address had served before are the capture that is held; that they were served again is kept as a
+        `revisit` (as a `response` where they came in another coding). Raises as `keep`.
+        """
+        at = visit.last.at
+        draft = capture_of_visit(visit, channel, Record("", 0, 0))
+        with self._writing(at):
+            known = self._custody.captures.get(draft.id)
+            if known is None:
+                last = (Did.KEPT, response_record(visit.last, own_fields(visit, channel)), draft)
+            else:
+                as_before = same_payload(visit.last, self._stored(known))
+                stored = same_record(visit.last, known) if as_before else response_record(visit.last)
+                last = (Did.REVISITED, stored, known)
+            self._store_all([last, *_beside(visit.hops)], at)
+            return known or self._custody.captures[draft.id], known is None
+
+    def keep_unchanged(self, capture: Capture, visit: Visit) -> None:
+        """Keeps the server's word (304) that nothing changed since a capture. Raises as `keep`."""
+        with self._writing(visit.last.at):
+            last = (Did.REVISITED, unchanged_record(visit.last, capture), capture)
+            self._store_all([last, *_beside(visit.hops)], visit.last.at)
+
+    def keep_beside(self, hops: Sequence[Exchange]) -> None:
+        """Keeps answers that are no capture, such as a server's word that a page is gone. Raises as `keep`."""
+        with self._writing(hops[-1].at):
+            self._store_all([(Did.BESIDE, response_record(hops[-1]), None), *_beside(hops)], hops[-1].at)
+
+    def fields_of(self, capture: Capture, *names: str) -> tuple[str | None, ...]:
+        """Fields of the HTTP answer that a capture was, None where it had none or no HTTP was spoken."""
+        parsed = self._stored(capture)
+        if parsed is None or parsed.kind != "response":
+            return tuple(None for _ in names)
+        answer = Exchange(capture.final_address, capture.captured_at, b"", parsed.payload)
+        return tuple(answer.field(name) for name in names)
+
     def receive(self, stored: bytes, draft: Capture, origin: Origin, at: datetime) -> tuple[Capture, bool]:
         """Another archivist's record as stored (a gzip member), the capture that it makes, where it comes from and when it
         came in; out, the capture as held, and whether it is new. The record is copied as it is; a second time adds nothing.
@@ -118,7 +167,7 @@ class Archive:
         """
         where = f"{Path(capture.record.file).name}, byte {capture.record.offset}"
         parsed = self._parsed(capture, where)
-        if address_of(parsed) != capture.address:
+        if address_of(parsed) not in (capture.address, capture.final_address):
             raise Broken(f"the bytes of {capture.id} are not what was captured.", where=where, remedy=_RESTORE)
         data = self._payload(capture, parsed, where)
         if checksum(data) != capture.checksum:
@@ -135,6 +184,12 @@ class Archive:
         if parsed is None:
             raise Broken(f"the record of {capture.id} cannot be read.", where=where, remedy=_RESTORE)
         return parsed
+
+    def _stored(self, capture: Capture) -> Parsed | None:
+        try:
+            return self._parsed(capture, capture.record.file)
+        except (NotThere, Broken):
+            return None
 
     def _payload(self, capture: Capture, parsed: Parsed, where: str) -> bytes:
         """The block of a resource, the decoded body of a response, the bytes that a revisit says were the same."""
@@ -220,8 +275,24 @@ class Archive:
         self, did: Did, stored: bytes, file: str, at: datetime, draft: Capture | None, origin: Origin | None = None
     ) -> Capture:
         record = Record(file, self._custody.ends.get(file, 0), len(stored))
-        _write(self._folder / file, stored, record.offset)
+        write(self._folder / file, stored, record.offset)
         return self._enter(did, record, checksum(stored), at, draft, origin)
+
+    def _store_all(self, items: Sequence[tuple[Did, bytes, Capture | None]], at: datetime) -> None:
+        """Several records in one stroke, and then their lines: what a kill leaves of it is found or cut as ever."""
+        file, start = self._place_for(sum(len(stored) for _, stored, _ in items), at)
+        write(self._folder / file, b"".join(stored for _, stored, _ in items), start)
+        lines, head, acts = b"", self._custody.head, []
+        for did, stored, capture in items:
+            record = Record(file, start, len(stored))
+            held = _with_record(capture, record) if capture and did is Did.KEPT else capture
+            act = Act(at.astimezone(UTC), did, record, checksum(stored), held)
+            line, head = line_of(act, head)
+            lines, start = lines + line, start + len(stored)
+            acts.append((act, line, head))
+        write(self._folder / LOG, lines, self._custody.position)
+        for act, line, hash_ in acts:
+            self._custody.take(act, line, hash_)
 
     def _enter(
         self, did: Did, record: Record, sum_: str, at: datetime, draft: Capture | None, origin: Origin | None = None
@@ -230,7 +301,7 @@ class Archive:
         capture = _with_record(draft, record) if draft else None
         act = Act(at.astimezone(UTC), did, record, sum_, capture, origin)
         line, hash_ = line_of(act, self._custody.head)
-        _write(self._folder / LOG, line, self._custody.position)
+        write(self._folder / LOG, line, self._custody.position)
         self._custody.take(act, line, hash_)
         return capture  # type: ignore[return-value]  # callers that give a draft get its capture
 
@@ -259,7 +330,7 @@ class Archive:
         self._read_log()
         log = self._folder / LOG
         if log.exists() and log.stat().st_size > self._custody.position:
-            _cut(log, self._custody.position)  # a line that was never finished; its record is found again below
+            cut(log, self._custody.position)  # a line that was never finished; its record is found again below
         missing = [file for file in self._custody.ends if not (self._folder / file).exists()]
         for path in [*sorted(self._folder.glob(WARC)), *(self._folder / file for file in missing)]:
             self._repair_file(path, at)
@@ -279,7 +350,8 @@ class Archive:
 
     def _find(self, path: Path, member: Member, at: datetime) -> None:
         record = Record(path.name, member.offset, len(member.stored))
-        self._enter(Did.FOUND, record, checksum(member.stored), at, capture_of(member, path.name))
+        found = capture_of(member, path.name) or capture_of_response(parse(member.stored), record)
+        self._enter(Did.FOUND, record, checksum(member.stored), at, found)
 
     def _set_aside(self, path: Path, start: int, at: datetime) -> None:
         """The copy first, then the log, then the cut: a kill between any two loses neither the bytes nor the word of it."""
@@ -289,9 +361,17 @@ class Archive:
         aside = self._folder / "torn" / f"{path.name}-{start}"
         aside.parent.mkdir(exist_ok=True)
         aside.unlink(missing_ok=True)
-        _write(aside, tail, 0)
+        write(aside, tail, 0)
         self._enter(Did.CUT, Record(path.name, start, len(tail)), checksum(tail), at, None)
-        _cut(path, start)
+        cut(path, start)
+
+
+def _beside(hops: Sequence[Exchange]) -> Iterator[tuple[Did, bytes, None]]:
+    """The requests of all hops, and the answers of all but the last."""
+    for hop in hops[:-1]:
+        yield Did.BESIDE, response_record(hop), None
+    for hop in hops:
+        yield Did.BESIDE, request_record(hop), None
 
 
 def _file(number: int) -> str:
@@ -300,40 +380,3 @@ def _file(number: int) -> str:
 
 def _with_record(draft: Capture, record: Record) -> Capture:
     return replace(draft, record=record)
-
-
-def _write(path: Path, data: bytes, start: int) -> None:
-    """Writes at the end of a file that must be `start` bytes long, and syncs; what could not be written whole is cut off."""
-    new = not path.exists()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        _write_all(handle, data, start)
-    finally:
-        os.close(handle)
-    if new:
-        _sync_folder(path.parent)
-
-
-def _write_all(handle: int, data: bytes, start: int) -> None:
-    left = memoryview(data)
-    try:
-        while left:
-            left = left[os.write(handle, left) :]
-        os.fsync(handle)
-    except OSError:
-        os.ftruncate(handle, start)
-        raise
-
-
-def _cut(path: Path, length: int) -> None:
-    with path.open("r+b") as file:
-        file.truncate(length)
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -173,9 +173,13 @@ def _is_plain(data: bytes) -> bool:
     return not data.strip() or data.lstrip()[:1] in (b"<", b"{", b"[") or (b"\0" not in data[:1024] and data.isascii())
 
 
-def _too_large(limit: int, where: str) -> BadInput:
+class Bomb(BadInput):
+    """A body that unpacks to more than it may."""
+
+
+def _too_large(limit: int, where: str) -> Bomb:
     remedy = "Raise the limit in the settings if the page is real; it may be a bomb."
-    return BadInput(f"the body unpacks to more than {limit} bytes.", where=where, remedy=remedy)
+    return Bomb(f"the body unpacks to more than {limit} bytes.", where=where, remedy=remedy)
 
 
 @cache

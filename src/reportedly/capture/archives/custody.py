@@ -20,18 +20,21 @@ from reportedly.types import GENESIS, Capture, Json, Record
 
 class Did(StrEnum):
     """What was done: a file opened; a capture kept; another archivist's record received and copied as it is; a whole
-    record found that a kill had left out of the log; the same bytes seen again at the same address; a torn tail cut off
-    into a side file."""
+    record found that a kill had left out of the log; the same bytes seen again at the same address, without or with a record
+    of its own that says so; a record kept beside a capture (a request, a redirect, an answer that a page is gone); a torn
+    tail cut off into a side file."""
 
     OPENED = "opened"
     KEPT = "kept"
     RECEIVED = "received"
     FOUND = "found"
     SEEN_AGAIN = "seen_again"
+    REVISITED = "revisited"
+    BESIDE = "beside"
     CUT = "cut"
 
 
-STORED = frozenset({Did.OPENED, Did.KEPT, Did.RECEIVED, Did.FOUND})
+STORED = frozenset({Did.OPENED, Did.KEPT, Did.RECEIVED, Did.FOUND, Did.REVISITED, Did.BESIDE})
 """Acts that vouch for the bytes of a record."""
 
 
@@ -65,7 +68,8 @@ class Act:
     @property
     def seen_at(self) -> datetime:
         """When these bytes stood at this address."""
-        return self.capture.captured_at if self.capture and self.did is not Did.SEEN_AGAIN else self.at
+        again = self.did in (Did.SEEN_AGAIN, Did.REVISITED)
+        return self.capture.captured_at if self.capture and not again else self.at
 
 
 @dataclass(slots=True)
