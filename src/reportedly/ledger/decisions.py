@@ -167,6 +167,8 @@ def _other(state: Standing, decision: Decision) -> Standing:
             return replace(state, superseded_by=decision.to)
         case Verdict.CAVEAT:
             return replace(state, caveats=tuple(dict.fromkeys((*state.caveats, decision.reason))))
+        case Verdict.RELEASE:
+            return replace(state, released_by=tuple(dict.fromkeys((*state.released_by, decision.reviewer))))
         case _:
             return state
 

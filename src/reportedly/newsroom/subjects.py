@@ -22,6 +22,8 @@ def check_known(held: Held, decision: Decision) -> None:
             f"nothing has the id {decision.subject!r}.",
             remedy="`reportedly read` and `reportedly export csv` list ids.",
         )
+    if decision.verdict is Verdict.RELEASE and decision.subject not in held.reports:
+        raise NotThere(f"no report has the id {decision.subject!r}.", remedy="Only a report's page can be released.")
     if decision.verdict is Verdict.ASSIGN:
         question_named(held, decision.to or "")
     taken_back = decision.supersedes

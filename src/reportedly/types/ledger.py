@@ -51,7 +51,8 @@ class Verdict(StrEnum):
 
     assign: the figure answers a question (`to`); merge/split: figures do or do not belong to one finding (`to`);
     correct: a value was read wrongly (`correction`); revise: a later figure of the compiler supersedes (`to`);
-    retract: the outlet or compiler withdrew it; caveat: a warning shown with it; undo: takes a decision back (`supersedes`).
+    retract: the outlet or compiler withdrew it; caveat: a warning shown with it; release: the captured page of
+    a report may go to strangers although it names private persons; undo: takes a decision back (`supersedes`).
     """
 
     ACCEPT = "accept"
@@ -64,6 +65,7 @@ class Verdict(StrEnum):
     RETRACT = "retract"
     REVISE = "revise"
     CAVEAT = "caveat"
+    RELEASE = "release"
     UNDO = "undo"
 
 
@@ -139,6 +141,7 @@ class Standing:
     superseded_by: str | None = None
     caveats: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    released_by: tuple[str, ...] = ()
 
     @property
     def stands(self) -> bool:
