@@ -70,7 +70,7 @@ def learn(
     """A desk's figures and what people decided on them -> how its proposals are ranked: by its latest assignments."""
     asked = tuple(questions.values())
     assigned = [f for f in figures if f.id in standing and standing[f.id].question in questions and countable(f)]
-    examples = [_example(f, reports[f.report], standing[f.id].question or "", asked) for f in assigned[-LEARNED_FROM:]]
+    examples = [example(f, reports[f.report], standing[f.id].question or "", asked) for f in assigned[-LEARNED_FROM:]]
     return ranking.learned(examples)
 
 
@@ -78,7 +78,8 @@ LEARNED_FROM = 400
 """The latest so many assignments teach the ranking: a desk's questions change."""
 
 
-def _example(figure: Figure, report: Report, question: str, asked: tuple[Question, ...]) -> ranking.Example:
+def example(figure: Figure, report: Report, question: str, asked: tuple[Question, ...]) -> ranking.Example:
+    """A figure that people assigned to `question`, as the ranking learns from it."""
     said = likeness.Said.of(figure, report, asked)
     fits = {q.id: {sign: fit for sign, fit, _ in _signs(figure, q, said)} for q in asked}
     return ranking.Example(likeness.words_of(figure, report), question, fits)
