@@ -16,29 +16,51 @@ _COMMON_ENDING = re.compile(
     r".{2,}(?:tion|sion|ment|ness|ship|ism|ists?|ish|ese|ing|ings|ity|ance|ence|ers|ies|ly|ans|ians|ous|ful|ive|ure|ics"
     r"|ость|ости|ство|ства|ция|ции|ние|ния|ений|тель|тели|телей|ничество|ость|ення|ання|ство|ності|ність|ція|ції)"
 )
+_VERB_ENDING = re.compile(r".{2,}(?:лись|лися|лась|лася|лось|лося|али|или|ели|ыли|ули|ало|ило|ело|уло|лся)")
 _VOCATIVE = re.compile(
-    r"[,!]\s(?:(?:не|ты|ти|сын\w*|син\w*)\s)?[а-яёіїєґ’]+(?:й|йте|йся|йтесь|йтеся|ись|итесь|іться|ися|ти|сти|ач|ни|ди|ви|ши|жи|ь)\b"
+    r"[,!]\s(?:(?:не|ты|ти|сын\w*|син\w*|хоть|просто)\s)*[а-яёіїєґ’]+(?:й|йте|йся|йтесь|йтеся|ись|итесь|іться|ися|ти|сти|ач|ни|ди|ви|ши|жи|чи|ли|ри|би|пи|си|зи|ь)\b"
 )
+_SHAPE = re.compile(
+    r"[^\W\d_](?:['’][^\W\d_]|[^\W\d_A-ZА-ЯЁІЇЄҐ]{1,2}(?=[A-Z]))?[^\W\d_]?[^\W\d_A-ZА-ЯЁІЇЄҐ]+(?:[-‑’'][^\W\d_][^\W\d_A-ZА-ЯЁІЇЄҐ]*)*"
+)
+_SHORTENED = re.compile(r"[’'](?:t|ve|ll|d|re|m)$")
+_MASCULINE = re.compile(r"[а-яіїєґ]{2,}(?:л|лся|в|вся|вся|вшись)")
+_FEMININE = re.compile(r"[а-яіїєґ]{2,}(?:ла|лась|лася)")
 _HEADED = re.compile(r":\s(?=\S)")
 
 
 def common(scene: Scene, i: int) -> bool:
     """Whether a word is rather a common one than a name."""
     low = scene.words[i].low
-    return low in scene.known.lists["common"] or low in scene.low_words or _COMMON_ENDING.fullmatch(low) is not None
+    if low in scene.known.lists["common"] or low in scene.low_words or _COMMON_ENDING.fullmatch(low):
+        return True
+    after = scene.after(i)
+    return _VERB_ENDING.fullmatch(low) is not None and bool(after) and not scene.known.is_("human_verbs", after)
 
 
-def person_like(scene: Scene, i: int) -> bool:
-    """Whether a word looks as names do: three letters or more, all letters after the first small."""
+def name_shaped(scene: Scene, i: int) -> bool:
+    """Whether a word looks as names do: three letters or more, small after the first ("O'Dowd", "MacNeil" too), no title's word before it."""
     text = scene.words[i].text
+    if len(text) < 3 or _SHORTENED.search(text) or not (_SHAPE.fullmatch(text) or scene.titled(i)):
+        return False
     titled = i > 0 and scene.words[i - 1].capital and not scene.gap(i - 1).strip() and not scene.starts(i - 1)
-    return len(text) > 2 and text[1:].islower() and not (titled and "not" in scene.known.kind(scene.words[i - 1].text))
+    return not (titled and "not" in scene.known.kind(scene.words[i - 1].text))
+
+
+def unlike_verb(scene: Scene, i: int) -> bool:
+    """Whether the verb after a common noun has another gender than the noun: «Сорока втік», «Мороз ударила»."""
+    low, after = scene.words[i].low, scene.after(i)
+    if scene.latin or not after or len(low) < 3:
+        return False
+    if low[-1] in "ая":
+        return _MASCULINE.fullmatch(after) is not None
+    return low[-1] in "оеі" and (_MASCULINE.fullmatch(after) or _FEMININE.fullmatch(after)) is not None
 
 
 def addressed(scene: Scene, i: int) -> bool:
     """Whether somebody is spoken to or speaks: "X, come back", "X: I left on foot"."""
     text, end = scene.text, scene.words[i].end
-    if not person_like(scene, i):
+    if not name_shaped(scene, i):
         return False
     return _VOCATIVE.match(text, end) is not None or (_HEADED.match(text, end) is not None and scene.opens_line(i))
 
@@ -53,6 +75,13 @@ class _Stretch(Protocol):
     def last(self) -> int: ...
 
 
+def signed(scene: Scene, i: int) -> bool:
+    """Whether the word stands alone after a dash at the end of a line, as a signature does."""
+    word = scene.words[i]
+    before, after = scene.text[: word.start].rstrip(" \u00a0"), scene.text[word.end : word.end + 2]
+    return before.endswith(("—", "–")) and after.strip(" .") in ("", "\n") and name_shaped(scene, i)
+
+
 def around_nickname(scene: Scene, quoted: Sequence[Run], found: Sequence[_Stretch]) -> Iterator[tuple[int, int]]:
     """The words on both sides of a nickname: given name and surname in `Pyotr "Cook" Lomov`."""
     taken = {i for name in found for i in range(name.first, name.last + 1)}
@@ -60,6 +89,6 @@ def around_nickname(scene: Scene, quoted: Sequence[Run], found: Sequence[_Stretc
         first, last = run.first - 1, run.last + 1
         if first < 0 or last >= len(scene.words) or len(scene.gap(first)) != 2 or len(scene.gap(run.last)) != 2:
             continue
-        named = all(person_like(scene, i) and scene.words[i].capital for i in (first, last))
+        named = all(name_shaped(scene, i) and scene.words[i].capital for i in (first, last))
         if named and "thing" not in scene.known.kind(scene.words[first].text):
             yield from ((i, i) for i in (first, last) if i not in taken)

@@ -38,6 +38,8 @@ def listing(public_persons: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 def in_office(finder: NameFinder, name: Name, named: frozenset[int]) -> bool:
     """Whether the words beside a name give the person a public office or the head of an organisation."""
     scene = finder.scene
+    if _known_to_all(scene, name):
+        return True
     start = scene.words[name.first].start
     led = scene.known.led_by
     if led and led.search(scene.text, max(0, start - 30), start):
@@ -45,11 +47,23 @@ def in_office(finder: NameFinder, name: Name, named: frozenset[int]) -> bool:
     return _office_before(scene, name.first, named) or _office_after(scene, name.last)
 
 
+def _known_to_all(scene: Scene, name: Name) -> bool:
+    """Whether the name is that of a head of state or another person whom every reader knows."""
+    own = [scene.words[i].low for i in range(name.first, name.last + 1)]
+    if len(own) == 1:
+        role = scene.known.is_("roles", scene.before(name.first)) and not scene.known.is_(
+            "honorifics", scene.before(name.first)
+        )
+        return not role and name_key(own[0]) in scene.known.world_keys
+    return len(own) <= 4 and any(_same(own, known) for known in scene.known.world)
+
+
 def _office_before(scene: Scene, first: int, named: frozenset[int]) -> bool:
-    known, institution = scene.known, False
+    """An office set before the name, with small words and the institution between: "head of the fund X"."""
+    known, institution, i = scene.known, False, first
     for back in range(1, min(_REACH, first) + 1):
-        i = first - back
-        if i in named or _parted(scene, i) or (back > 1 and "," in scene.gap(i)):
+        i, quoted = _word_before(scene, i)
+        if i < 0 or i in named or (not quoted and (_parted(scene, i) or (back > 1 and "," in scene.gap(i)))):
             return False
         low = scene.words[i].low
         if known.is_("offices", low):
@@ -57,16 +71,28 @@ def _office_before(scene: Scene, first: int, named: frozenset[int]) -> bool:
             return (institution or not weak) and not _kin_of(scene, i)
         if known.is_("institutions", low) or (scene.words[i].capital and not known.is_("roles", low)):
             institution = True
-        elif known.is_("addresses", low):
-            continue
-        elif (
-            known.is_("roles", low)
-            or (known.is_("joints", low) and (back == 1 or not known.is_("linking", low)))
-            or known.is_("human_verbs", low)
-            or known.verbs.fullmatch(low)
-        ):
+        elif not known.is_("addresses", low) and _ends_office(scene, low, back):
             return False
     return False
+
+
+def _word_before(scene: Scene, i: int) -> tuple[int, bool]:
+    """The word before word i, over a title in quotation marks ("director of the fund «Home» X"), and whether there was one."""
+    gap = scene.gap(i - 1) if i else ""
+    at = max(gap.find(mark) for mark in '»”“"')
+    if at < 0 or gap[at + 1 :].strip(" \u00a0") or gap[:at]:
+        return i - 1, False
+    opening = max(scene.text.rfind(mark, 0, scene.words[i - 1].end) for mark in '«„“"')
+    back = i - 1
+    while back >= 0 and i - back < 8 and scene.words[back].start > opening:
+        back -= 1
+    return back, opening >= 0
+
+
+def _ends_office(scene: Scene, low: str, back: int) -> bool:
+    known = scene.known
+    joint = known.is_("joints", low) and (back == 1 or not known.is_("linking", low))
+    return joint or known.is_("roles", low) or known.is_("human_verbs", low) or known.verbs.fullmatch(low) is not None
 
 
 def _kin_of(scene: Scene, i: int) -> bool:
@@ -88,14 +114,27 @@ def _parted(scene: Scene, i: int) -> bool:
 
 
 def _leads(scene: Scene, last: int) -> bool:
-    """Whether the person heads something: "X, who chairs the council", "X heads the fund"."""
+    """Whether the person heads something: "X, who for years has chaired the council", "X heads the fund"."""
     if last + 3 >= len(scene.words) or scene.gap(last).strip(" ,"):
         return False
-    at = last + 2 if scene.words[last + 1].low in _WHO else last + 1
-    if not scene.known.is_("leading", scene.words[at].low):
-        return False
-    ahead = range(at + 1, min(at + 5, len(scene.words)))
-    return any(scene.known.is_("institutions", scene.words[i].low) for i in ahead)
+    reach = 8 if scene.words[last + 1].low in _WHO else 1
+    for at in range(last + 1, min(last + 1 + reach, len(scene.words) - 1)):
+        if scene.known.is_("leading", scene.words[at].low) or scene.known.is_(
+            "leading", scene.words[at].low.removeprefix("co-")
+        ):
+            ahead = range(at + 1, min(at + 6, len(scene.words)))
+            return any(_institutional(scene, i) for i in ahead)
+        if at > last + 1 and (_STOP.search(scene.gap(at)) or scene.words[at].capital):
+            return False
+    return False
+
+
+def _institutional(scene: Scene, i: int) -> bool:
+    """Whether word i is an institution's, or the acronym of one ("the UN")."""
+    word = scene.words[i]
+    if scene.known.is_("institutions", word.low) or scene.known.is_("things", word.low):
+        return True
+    return word.text.isupper() and 2 <= len(word.text) <= 6
 
 
 def _office_after(scene: Scene, last: int) -> bool:

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from reportedly.read.person_words import PersonWords, fold
 
+_LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+(?:(?:['’ʼ`](?![sS]\b)|[-‑])[^\W\d_]+)*")
-_OPEN, _CLOSE = "«„“\"‘'(", "»”“\"’'"
-_END_BEFORE = re.compile(r"(?P<word>[^\W\d_]*)(?P<mark>[.!?…:;\n]|^)[\s«„“\"‘'(—–-]*$")
+_CLOSE = "»”“\"’'"
+_BEFORE_START = " \t\u00a0\u202f«„“\"‘'(—–-•*·►▪●”»’"
 _PREFIXED = re.compile(
     r"(?:al|el|ar|as|at|an|ad|az|ibn|bin|de|аль|эль|ель|ар|ас|ан|ад|аз|ибн|ібн|бин|бін)[-‑’'][A-ZА-ЯЁІЇЄҐ]"
 )
-_LINE_START = re.compile(r"(?:^|\n)[\s«„“\"‘'(—–-]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the text: where it stands, as written, folded."""
+class Word(NamedTuple):
+    """A word of the text: where it stands, as written, folded, whether it has a capital."""
 
     start: int
     end: int
     text: str
     low: str
+    capital: bool
 
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+
+def _word(found: re.Match[str]) -> Word:
+    text = found[0]
+    return Word(found.start(), found.end(), text, fold(text), text[0].isupper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,57 @@ class Scene:
 
     def starts(self, i: int) -> bool:
         """Whether a sentence, a line or a quotation starts with word i."""
-        word = self.words[i]
-        window = self.text[max(0, word.start - 24) : word.start]
-        if not window.strip() or window[-1] in '«„“"':
+        found = self._known_starts.get(i)
+        if found is None:
+            found = self._known_starts[i] = self._begins(i)
+        return found
+
+    def _begins(self, i: int) -> bool:
+        text, at = self.text, self.words[i].start - 1
+        if at >= 0 and text[at] in '«„“"':
             return True
-        found = _END_BEFORE.search(window)
-        if not found or (found["mark"] == "" and len(window) == 24):
+        while at >= 0 and text[at] in _BEFORE_START:
+            at -= 1
+        if at < 0 or text[at] in "!?…:\n\r|":
+            return True
+        if text[at] != ".":
             return False
-        if found["mark"] == ".":
-            return not (fold(found["word"]) in self.known.lists["abbreviations"] or len(found["word"]) == 1)
-        return found["mark"] != ";"
+        word = self.words[i - 1] if i else None
+        ended = word is None or word.end != at
+        return ended or not (word.low in self.known.lists["abbreviations"] or len(word.text) == 1)  # type: ignore[union-attr]
+
+    @cached_property
+    def _known_starts(self) -> dict[int, bool]:
+        return {}
+
+    def titled(self, i: int) -> bool:
+        """Whether word i stands in a line of capitals or of words with a capital each, as headlines are written."""
+        at = bisect_right(self._titled_lines, (self.words[i].start, len(self.text)))
+        return at > 0 and self.words[i].start < self._titled_lines[at - 1][1]
+
+    @cached_property
+    def _titled_lines(self) -> list[tuple[int, int]]:
+        lines, first = [], 0
+        for line in _LINE.finditer(self.text):
+            last = first
+            while last < len(self.words) and self.words[last].start < line.end():
+                last += 1
+            if self._in_title_case(self.words[first:last]):
+                lines.append(line.span())
+            first = last
+        return lines
+
+    def _in_title_case(self, words: Sequence[Word]) -> bool:
+        """Whether a line of capitals, or of capitalised words without a full stop, is a headline: half of it common words."""
+        long = [word for word in words if len(word.text) > 3]
+        if len(long) < 3 or sum(len(word.text) == 1 and word.capital for word in words) > 1:
+            return False
+        loud = sum(word.text.isupper() for word in long) >= 0.7 * len(long)
+        stopped = self.text[words[-1].end : words[-1].end + 1] in (".", "!", "?")
+        titled = self.latin and not stopped and sum(word.capital for word in long) >= 0.8 * len(long)
+        known = self.known
+        usual = sum("given" not in known.kind(word.text) and word.low in known.lists["common"] for word in long)
+        return (loud or titled) and usual >= 2 and 2 * usual >= len(long)
 
     @cached_property
     def low_words(self) -> frozenset[str]:
@@ -114,12 +158,14 @@ class Scene:
         word = self.words[i]
         if word.low not in self.known.lists["place_words"]:
             return False
+        if len(word.text) == 1 and word.capital:
+            return False  # An initial.
         return len(word.low) > 3 or self.text[word.end : word.end + 1] == "."
 
 
 def scene_of(text: str, known: PersonWords, *, latin: bool) -> Scene:
     """The text as words."""
-    return Scene(text, [Word(*m.span(), m[0], fold(m[0])) for m in WORD.finditer(text)], known, latin)
+    return Scene(text, list(map(_word, WORD.finditer(text))), known, latin)
 
 
 def runs(scene: Scene) -> Iterator[Run]:

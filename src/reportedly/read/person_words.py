@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from reportedly.types import Language
 
-_ENDING = r"\w{0,5}"
 _FOLD = str.maketrans({"'": "’", "ʼ": "’", "`": "’", "ё": "е", "‑": "-"})
 _CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщґ]$")
 
 
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """A word as it is looked up: lower case, one kind of apostrophe, ё as е.
 
@@ -29,6 +29,7 @@ _CASE = re.compile(
 _SOFT = re.compile(r"[аеиоуыэюяіїєьйъ]")
 
 
+@lru_cache(maxsize=200_000)
 def name_key(word: str) -> str:
     """A folded name without its case: its first two letters and the consonants that follow.
 
@@ -42,13 +43,17 @@ def name_key(word: str) -> str:
 
 
 class WordList:
-    """Words and stems ("soldier*": the word and its endings); answers whether a folded word is among them."""
+    """Words and stems ("soldier*": the word and its endings); answers whether a folded word is among them.
 
-    def __init__(self, entries: Iterable[str]) -> None:
+    An ending has up to `longest` letters; after a stem of three letters or fewer it has two at most.
+    """
+
+    def __init__(self, entries: Iterable[str], longest: int = 5) -> None:
         words = [fold(entry) for entry in entries]
         self._exact = frozenset(word.rstrip("*") for word in words)
-        stems = "|".join(re.escape(word[:-1]) for word in words if word.endswith("*"))
-        self._stems = re.compile(f"(?:{stems}){_ENDING}") if stems else None
+        self._stems = frozenset(word[:-1] for word in words if word.endswith("*"))
+        self._shortest = min(map(len, self._stems), default=0)
+        self._longest = longest
         self._known: dict[str, bool] = {}
 
     def exactly(self, word: str) -> bool:
@@ -58,10 +63,20 @@ class WordList:
     def __contains__(self, word: str) -> bool:
         found = self._known.get(word)
         if found is None:
-            found = word in self._exact or bool(self._stems and self._stems.fullmatch(word))
+            found = word in self._exact or (bool(self._stems) and self._by_stem(word))
             if len(self._known) < 50_000:
                 self._known[word] = found
         return found
+
+    def _by_stem(self, word: str) -> bool:
+        first = max(self._shortest, len(word) - self._longest)
+        return (
+            any(
+                word[:end] in self._stems and (end > 3 or len(word) - end < 3 or self._longest == 5)
+                for end in range(first, len(word) + 1)
+            )
+            and word.replace("’", "").isalpha()
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +94,10 @@ class PersonWords:
     details: dict[str, tuple[re.Pattern[str], ...]]
     call_sign: re.Pattern[str] | None
     led_by: re.Pattern[str] | None
+    world: tuple[tuple[str, ...], ...]
+    """Persons whom every reader knows to hold an office, as folded words, the surname last."""
+    world_keys: frozenset[str]
+    """Surnames that name one of them alone, without case."""
     kinds: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def is_(self, name: str, word: str) -> bool:
@@ -121,7 +140,7 @@ _LISTS = (
     "roles", "offices", "offices_weak", "institutions", "not_names", "things", "named_after", "place_words",
     "place_prepositions", "strong_place_prepositions", "human_verbs", "naming_verbs", "abbreviations", "particles",
     "patronymic_words", "media", "auxiliaries", "honorifics", "residents", "kin", "joints", "addresses", "occupations",
-    "common", "leading", "linking",
+    "common", "leading", "linking", "done_to", "surname_nouns",
 )  # fmt: skip
 _NEVER = r"(?!)"
 _PLAIN = re.compile(r"[^\W\d_A-ZА-ЯЁІЇЄҐ]{3,}|[^\W\d_A-ZА-ЯЁІЇЄҐ]{5,}\*")
@@ -147,18 +166,21 @@ def person_words(language: Language) -> PersonWords:
         verbs=pattern("verbs"),
         lists={
             **{name: WordList(table.get(name, ())) for name in _LISTS},
-            "common": WordList((*table.get("common", ()), *_vocabulary(language))),
+            "common": WordList((*table.get("common", ()), *_vocabulary(language)), longest=7),
         },
         details=dict(_details(language)),
         call_sign=_call_sign(called[0]) if called else None,
         led_by=re.compile(rf"\b(?:{'|'.join(map(re.escape, led))})\s$", re.IGNORECASE) if led else None,
+        world_keys=frozenset(name_key(fold(name)) for name in table.get("world_alone", ())),
+        world=tuple(tuple(fold(word) for word in name.split()) for name in table.get("world", ())),
     )
 
 
 def _vocabulary(language: Language) -> Iterator[str]:
     """The words of the language's other tables: common ones, which begin a sentence as well as any."""
+    yield from (language.words("common", "words") or ("",))[0].split()
     for name, table in language.tables.items():
-        if name != "persons":
+        if name not in ("persons", "common"):
             entries = (entry for words in table.values() for entry in words)
             yield from (entry for entry in entries if _PLAIN.fullmatch(entry))
 

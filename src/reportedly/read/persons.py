@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ from reportedly.read.person_runs import scene_of
 from reportedly.read.person_words import person_words
 from reportedly.read.personal_details import addresses, call_signs, details
 from reportedly.types import Compiler, Gazetteer, Language, Outlet, PersonalDetail, PersonMention, Quote
+
+_INITIALS = re.compile(r"(?<!\w)[A-ZА-ЯЁІЇЄҐ]\.\s?-\s?$")
 
 
 def persons_of(
@@ -47,9 +50,11 @@ def names_of(compilers: Sequence[Compiler], outlets: Sequence[Outlet]) -> tuple[
 
 
 def _span(finder: NameFinder, name: Name) -> tuple[int, int]:
-    """From the first word to the last, with the full stop of a last initial."""
-    words = finder.scene.words
-    return words[name.first].start, words[name.last].end + finder.scene.initial(name.last)
+    """From the first word (with initials that a hyphen ties to it) to the last, with the full stop of a last initial."""
+    words, text = finder.scene.words, finder.scene.text
+    start = words[name.first].start
+    initials = _INITIALS.search(text, max(0, start - 12), start)
+    return initials.start() if initials else start, words[name.last].end + finder.scene.initial(name.last)
 
 
 def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
@@ -65,6 +70,13 @@ def _public(finder: NameFinder, names: Sequence[Name], public_persons: Sequence[
     of_public = {finder.key(i) for n, p in zip(names, known, strict=True) if p for i in range(n.first, n.last + 1)}
     of_private = {finder.key(n.last) for n, p in zip(names, known, strict=True) if not p and n.last > n.first}
     return [
-        p or (n.first == n.last and finder.key(n.first) in of_public - of_private)
+        p or (n.first == n.last and finder.key(n.first) in of_public - of_private and not _ranked(finder, n.first))
         for n, p in zip(names, known, strict=True)
     ]
+
+
+def _ranked(finder: NameFinder, i: int) -> bool:
+    """Whether a rank or a kinship that holds no office stands before the name: "Private Loza" is not the minister Loza."""
+    known, before = finder.scene.known, finder.scene.before(i)
+    spoken = known.is_("honorifics", before) or known.is_("addresses", before) or known.is_("offices", before)
+    return known.is_("roles", before) and not spoken

@@ -1,0 +1,161 @@
+"""Whether capitalised words name a person. What nothing explains does: a place under a mask harms a report, a person
+without one is harmed."""
+
+from __future__ import annotations
+
+import re
+
+from reportedly.read.person_doubts import addressed, common, name_shaped, signed, unlike_verb
+from reportedly.read.person_runs import Run
+from reportedly.read.person_signs import Signs
+
+_PLURAL = re.compile(r"[a-z’-]{3,}(?:ov|ev|in|yn|ko|sky|ski|iy|yan|dze|shvili|uk|chuk|ich)s")
+_DOUBLE = re.compile(r"[A-ZА-ЯЁІЇЄҐ][^\W\d_A-ZА-ЯЁІЇЄҐ]{2,}[-‑][A-ZА-ЯЁІЇЄҐ][^\W\d_A-ZА-ЯЁІЇЄҐ]{2,}")
+_LATIN_NAME = re.compile(
+    r"[a-z](?:ov|ev|ova|eva|in|ina|sky|skyi|skaya|enko|chuk|uk|iy|yi|ii|vich|vna|bek|jon|dze|shvili|yan|uly|ogly|murod|ulla|iddin)\b"
+)
+"""How names of persons end in Latin letters; organisations in a Cyrillic text seldom do."""
+_FOLLOWS = re.compile(r",\s([^\W\d_]+)")
+
+
+class Judge:
+    """Judges runs of capitalised words by their kinds and by the signs beside them."""
+
+    def __init__(self, signs: Signs) -> None:
+        self.signs, self.scene = signs, signs.scene
+
+    def is_person(self, part: Run, last_word: int | None) -> bool:
+        """Whether the run names a person; `last_word` is the last word of the person named before."""
+        signs, scene = self.signs, self.scene
+        if scene.known.is_("honorifics", scene.before(part.first, over=" \u00a0.")):
+            return True
+        if signs.named_after(part.first, part.last) or signs.in_title(part.first) or signs.thing_apposed(part.last):
+            return False
+        if all(scene.initial(i) for i in range(part.first, part.last + 1)):
+            return signs.lone_initial(part)
+        if part.first == part.last:
+            return self._single(part.first, last_word)
+        return self._several(part)
+
+    # -- one word --------------------------------------------------------------------------------------------------------
+
+    def _single(self, i: int, last_word: int | None) -> bool:
+        signs, scene, kinds = self.signs, self.scene, self.signs.kinds(i)
+        word = scene.words[i]
+        if "patronymic" in kinds and len(word.low) > 5:
+            return True
+        evidence = signs.evidence(i)
+        if "ambiguous" in kinds:
+            return self._ambiguous(i, evidence)
+        at_place = signs.at_place(i, strongly=bool(kinds & {"surname", "weak"}))
+        if "given" in kinds:
+            return evidence or not (at_place and signs.place(word.text))
+        if self._foreign(i):
+            return evidence and not word.text.isupper()
+        if scene.qualifies(i) or (scene.latin and scene.before(i) == "the"):
+            return scene.latin and _PLURAL.fullmatch(word.low) is not None
+        return self._unlisted(i, kinds, last_word, evidence)
+
+    def _unlisted(self, i: int, kinds: frozenset[str], last_word: int | None, evidence: bool) -> bool:
+        """A word that is no known given name."""
+        signs, scene, word = self.signs, self.scene, self.scene.words[i]
+        place = 0.0 if signs.dative(i) else signs.place(word.text)
+        if unlike_verb(scene, i) or self._surname_noun(i) or (place < 0.6 and signed(scene, i)):
+            return True
+        if place and scene.known.is_("residents", scene.before(i)):
+            return False
+        if evidence:
+            return place < 0.9 or signs.role_before(i, over=" \u00a0")
+        if signs.at_place(i, strongly=True):
+            return False
+        if signs.at_place(i, strongly=False) and (place or signs.listed_place(word.text)):
+            return False
+        if signs.linked(i, last_word) and place < 0.75:
+            return True
+        if place >= (0.6 if "surname" in kinds else 0.2):
+            return False
+        return self._unsupported(i, kinds)
+
+    def _unsupported(self, i: int, kinds: frozenset[str]) -> bool:
+        """A word with no role beside it: by its ending, its place in the sentence, and what stands after it."""
+        signs, scene = self.signs, self.scene
+        starts, usual = scene.starts(i) or scene.titled(i), common(scene, i)
+        if starts and "surname" in kinds and not scene.latin and self._denied(i):
+            return False
+        if "doubt" in kinds and starts:
+            return signs.acts(i) or signs.leads_list(i)
+        if kinds & {"surname", "doubt"} or (_DOUBLE.fullmatch(scene.words[i].text) and not usual):
+            return True
+        if not name_shaped(scene, i) or signs.thing_follows(i) or self._institution(i):
+            return False
+        if not starts:
+            return not (usual and scene.latin and not signs.acts(i) and scene.words[i].low.endswith("s"))
+        if usual:
+            return addressed(scene, i) or unlike_verb(scene, i) or (signs.acts(i) and "weak" in kinds)
+        return True
+
+    def _surname_noun(self, i: int) -> bool:
+        """Whether the word is one of those that are surnames too, and a verb of what people do follows."""
+        low = self.scene.words[i].low
+        return self.scene.known.is_("surname_nouns", low) and (self.signs.acts(i) or self.signs.leads_list(i))
+
+    def _institution(self, i: int) -> bool:
+        known, low = self.scene.known, self.scene.words[i].low
+        return known.is_("institutions", low) or known.is_("media", low)
+
+    def _denied(self, i: int) -> bool:
+        """Whether a word that begins a sentence is rather a noun in the genitive: «Взрывов не было», «Взрывов в городе»."""
+        usual = common(self.scene, i)
+        return usual and not self.signs.leads_list(i) and self.scene.known.is_("joints", self.scene.after(i))
+
+    def _foreign(self, i: int) -> bool:
+        """Whether the word is an acronym, or in Latin letters in a Cyrillic text."""
+        text = self.scene.words[i].text
+        return self._acronym(i) or (not self.scene.latin and text.isascii())
+
+    def _acronym(self, i: int) -> bool:
+        text = self.scene.words[i].text
+        return text.isupper() and len(text) <= 5 and not (len(text) > 2 and self.scene.titled(i))
+
+    def _ambiguous(self, i: int, evidence: bool) -> bool:
+        """Hope, Слава, Роман: a word or a name."""
+        signs, scene, word = self.signs, self.scene, self.scene.words[i]
+        starts, after = scene.starts(i), scene.after(i)
+        helping = scene.known.is_("auxiliaries", after) and (starts or signs.place(word.text) > 0)
+        if evidence or (scene.known.is_("human_verbs", after) and not helping):
+            return True
+        follows = _FOLLOWS.match(scene.text[word.end : word.end + 30])
+        if follows and scene.known.is_("occupations", follows[1].lower()):
+            return True
+        at_place = signs.at_place(i, strongly=False)
+        return not starts and not scene.latin and not (at_place and signs.place(word.text) > 0)
+
+    # -- several words -----------------------------------------------------------------------------------------------------
+
+    def _several(self, part: Run) -> bool:
+        signs, scene, inside = self.signs, self.scene, range(part.first, part.last + 1)
+        kinds = [signs.kinds(i) for i in inside]
+        if any("patronymic" in k for k in kinds) or any(scene.initial(i) for i in inside):
+            return True
+        words = scene.text[scene.words[part.first].start : scene.words[part.last].end]
+        place, evidence = signs.place(words), signs.evidence(part.first, part.last)
+        if any(k & {"given", "ambiguous"} for k in kinds):
+            return evidence or place < 0.5
+        if evidence:
+            return True
+        if place or (scene.latin and scene.before(part.first) == "the"):
+            return False
+        if not all(scene.words[i].capital for i in inside):
+            return True  # Particles stand in names: "van", "ibn".
+        return any("surname" in k for k in kinds) or self._unexplained(part, words)
+
+    def _unexplained(self, part: Run, words: str) -> bool:
+        """Several words of which none is a known name: neither acronyms nor common words, nor in Latin letters in a Cyrillic text."""
+        signs, scene, inside = self.signs, self.scene, range(part.first, part.last + 1)
+        if all(self._acronym(i) or common(scene, i) for i in inside):
+            return False
+        if signs.at_place(part.first, strongly=True) or signs.any_place([scene.words[i].text for i in inside]):
+            return False
+        if scene.known.adjectives.fullmatch(scene.words[part.first].low) and common(scene, part.first):
+            return False
+        return scene.latin or not words.isascii() or _LATIN_NAME.search(words) is not None
