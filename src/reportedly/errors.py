@@ -34,6 +34,10 @@ class NotThere(ReportedlyError):
     code = 6
 
 
+class Withheld(NotThere):
+    """The bytes or words were taken out for a person's sake, and the record says so. Exit code 6."""
+
+
 class NotYet(ReportedlyError):
     """A room cannot do this yet. Exit code 3."""
 

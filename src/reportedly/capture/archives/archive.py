@@ -38,13 +38,14 @@ from reportedly.capture.archives.warc import (
     address_of,
     capture_of,
     info_record,
+    is_tombstone,
     members,
     parse,
     resource_record,
 )
 from reportedly.capture.identity import capture_id, checksum
 from reportedly.capture.visits import Exchange, Visit
-from reportedly.errors import BadInput, Broken, NotThere, ReportedlyError
+from reportedly.errors import BadInput, Broken, NotThere, ReportedlyError, Withheld
 from reportedly.types import Capture, Record
 
 _RESTORE = "Restore the archive from a backup; `reportedly verify` names every broken place."
@@ -163,10 +164,13 @@ class Archive:
     def bytes_of(self, capture: Capture) -> bytes:
         """A capture in, the bytes that were served out, checked against its checksum.
 
-        Raises NotThere where the archive has no such file, Broken where the bytes are not what was kept.
+        Raises NotThere where the archive has no such file, Withheld where they were taken out for a person's sake, Broken
+        where the bytes are not what was kept.
         """
         where = f"{Path(capture.record.file).name}, byte {capture.record.offset}"
         parsed = self._parsed(capture, where)
+        if is_tombstone(parsed):
+            raise Withheld(f"the bytes of {capture.id} were withheld by erasure.", where=where)
         if address_of(parsed) not in (capture.address, capture.final_address):
             raise Broken(f"the bytes of {capture.id} are not what was captured.", where=where, remedy=_RESTORE)
         data = self._payload(capture, parsed, where)
@@ -204,6 +208,18 @@ class Archive:
             return body_of(parsed.payload, where=where).data
         except BadInput as error:
             raise Broken(f"the response of {capture.id} cannot be read: {error.what}", where=where) from error
+
+    def withdraw(self, capture: Capture, at: datetime, *, address: bool = False) -> int:
+        """Takes a capture's bytes out for a person's sake, and its address where asked for; gives how many records they were."""
+        from reportedly.capture.archives.withdrawing import withdraw
+
+        return withdraw(self, capture, at, address=address)
+
+    def withdrawn(self) -> frozenset[str]:
+        """The ids of captures whose bytes were taken out."""
+        from reportedly.capture.archives.withdrawing import withdrawn
+
+        return withdrawn(self._folder)
 
     def captures(self) -> Iterator[Capture]:
         """Every capture that was reported as kept, in the order of keeping.

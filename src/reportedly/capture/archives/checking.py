@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from reportedly.capture.archives.custody import STORED, Act, act_of, whole_lines
+from reportedly.capture.archives.custody import STORED, Act, Did, act_of, veiled, whole_lines
 from reportedly.types import GENESIS
 
 LOG = "custody.jsonl"
@@ -35,10 +35,11 @@ def problems(folder: Path) -> Iterator[Problem]:
     """Every stretch of the archive that is not what was kept: the log first, then the files in order, byte by byte."""
     acts: list[Act] = []
     yield from _log_problems(folder / LOG, acts)
-    stored = {Path(act.record.file).name: list[Act]() for act in acts}
+    stored = {Path(act.record.file).name: list[Act]() for act in acts if act.record.file != LOG}
+    withdrawn = {(act.record.file, act.record.offset): act for act in acts if act.did is Did.WITHDRAWN}
     for act in acts:
         if act.did in STORED:
-            stored[Path(act.record.file).name].append(act)
+            stored[Path(act.record.file).name].append(withdrawn.get((act.record.file, act.record.offset), act))
     for file in sorted(stored.keys() | {path.name for path in folder.glob(WARC)}):
         yield from _file_problems(folder / file, sorted(stored.get(file, []), key=lambda act: act.record.offset))
 
@@ -46,14 +47,21 @@ def problems(folder: Path) -> Iterator[Problem]:
 def _log_problems(path: Path, acts: list[Act]) -> Iterator[Problem]:
     data = path.read_bytes() if path.exists() else b""
     previous, start = GENESIS, 0
+    unvouched: dict[str, Problem] = {}
     for number, line in enumerate(whole_lines(data), start=1):
         try:
             act, previous = act_of(line, previous)
             acts.append(act)
+            if veiled(act):
+                says = f"line {number}: an address was withheld, and no line says so"
+                unvouched[f"sha256:{sha256(line).hexdigest()}"] = Problem(LOG, start, start + len(line), says)
+            elif act.did is Did.WITHDRAWN and act.origin:
+                unvouched.pop(act.origin.checksum, None)
         except ValueError as error:
             yield Problem(LOG, start, start + len(line), f"line {number}: {error}")
             return  # what follows cannot be told from what was forged
         start += len(line)
+    yield from unvouched.values()
     if start < len(data):
         yield Problem(LOG, start, len(data), "the last line was never finished; the next capture repairs it")
 

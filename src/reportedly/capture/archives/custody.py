@@ -22,7 +22,7 @@ class Did(StrEnum):
     """What was done: a file opened; a capture kept; another archivist's record received and copied as it is; a whole
     record found that a kill had left out of the log; the same bytes seen again at the same address, without or with a record
     of its own that says so; a record kept beside a capture (a request, a redirect, an answer that a page is gone); a torn
-    tail cut off into a side file."""
+    tail cut off into a side file; a record overwritten in its place for a person's sake."""
 
     OPENED = "opened"
     KEPT = "kept"
@@ -32,6 +32,7 @@ class Did(StrEnum):
     REVISITED = "revisited"
     BESIDE = "beside"
     CUT = "cut"
+    WITHDRAWN = "withdrawn"
 
 
 STORED = frozenset({Did.OPENED, Did.KEPT, Did.RECEIVED, Did.FOUND, Did.REVISITED, Did.BESIDE})
@@ -96,7 +97,7 @@ class Custody:
         """Adds one act that has been read or written."""
         self.position += len(line)
         self.head = hash_
-        if act.did is not Did.CUT:
+        if act.did not in (Did.CUT, Did.WITHDRAWN):
             self.ends[act.record.file] = max(self.ends.get(act.record.file, 0), act.record.offset + act.record.length)
         if act.capture:
             self.captures.setdefault(act.capture.id, act.capture)
@@ -122,16 +123,26 @@ def line_of(act: Act, previous: str) -> tuple[bytes, str]:
 
 
 def act_of(line: bytes, previous: str) -> tuple[Act, str]:
-    """A line and the hash before it in, the act and the line's hash out. Raises ValueError where the line was changed."""
+    """A line and the hash before it in, the act and the line's hash out. Raises ValueError where the line was changed.
+
+    A line whose address was withheld keeps the hash that it had: only a later line that tells its checksum vouches for it.
+    """
     try:
         fields = json.loads(line)
         act = _act(fields)
         again, hash_ = line_of(act, previous)
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise ValueError("the line cannot be read") from error
+    if veiled(act) and again.replace(hash_.encode(), str(fields["hash"]).encode()) == line:
+        return act, str(fields["hash"])
     if again != line:
         raise ValueError("the line is not what was written, or does not follow the line before it")
     return act, hash_
+
+
+def veiled(act: Act) -> bool:
+    """Whether the address of a line's capture was withheld: dashes stand in its place."""
+    return act.capture is not None and not act.capture.address.strip("-")
 
 
 def whole_lines(data: bytes) -> Iterator[bytes]:

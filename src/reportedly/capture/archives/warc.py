@@ -84,6 +84,15 @@ def parse(stored: bytes) -> Parsed | None:
     return None
 
 
+TOMBSTONE = "<urn:withdrawn>"
+"""The record id of what stands in the place of a record that was withdrawn for a person's sake."""
+
+
+def is_tombstone(parsed: Parsed) -> bool:
+    """Whether a record only says that another one stood in its place."""
+    return parsed.kind == "metadata" and parsed.fields.get("WARC-Record-ID") == TOMBSTONE
+
+
 def address_of(parsed: Parsed) -> str:
     """The address that a record speaks of; WARC 1.0 may put it between angle brackets."""
     address = parsed.fields.get("WARC-Target-URI", "").strip()
