@@ -137,7 +137,7 @@ WRONG = [
     (["count", "nothing", "--desk", "DESK"], 6, "There are: cases"),
     (["why", "fig_none", "--desk", "DESK"], 6, "Questions: cases"),
     (["decide", "fig_none", "accept", "--reviewer", "ada", "--reason", "x", "--desk", "DESK"], 6, "reportedly read"),
-    (["export", "xls", "--desk", "DESK"], 4, "csv or json"),
+    (["export", "xls", "--desk", "DESK"], 4, "annotations or csl"),
     (["new", "DESK"], 4, "Name a new folder"),
     (["demo", "DESK"], 5, "Name a new folder"),
     (["count", "--as-of", "March", "--desk", "DESK"], 2, "write it like 2024-06-10"),

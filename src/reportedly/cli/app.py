@@ -216,17 +216,6 @@ def log(
     show.history(opened(desk).log(subject), as_json=as_json)
 
 
-@app.command(epilog="Example: reportedly export csv --desk my-desk")
-def export(
-    kind: Annotated[str, typer.Argument(metavar="csv|json", help="The shape.")],
-    desk: Desk = HERE,
-    known_at: KnownAt = None,
-) -> None:
-    """Write what stands (figures, findings, decisions) into exports/; the export is entered into the ledger."""
-    for path in opened(desk).export(kind, known_at=known_at):
-        show.line(f"Wrote {path}")
-
-
 @app.command(epilog="Example: reportedly rebuild")
 def rebuild(desk: Desk = HERE) -> None:
     """Make the derived tables anew from the ledger's entries."""

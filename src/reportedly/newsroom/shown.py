@@ -57,6 +57,17 @@ class Mask:
         """A report that was not read, or whose language has no rules: its headline masked where that can be done."""
         return self.pair(report, Reading(report.id, _unread(), report.language))[0]
 
+    def hider(self, held: Held) -> Callable[[str, str], str]:
+        """What masks loose words about a report: (the report's id, words taken out of their place) -> the words."""
+
+        def hide(report: str, words: str) -> str:
+            reading = held.readings.get(report)
+            if reading is None or (not reading.personal and all(m.public for m in reading.persons)):
+                return words
+            return str(self._words(words, held.reports[report], reading))
+
+        return hide
+
     def logged(self, entry: Logged, held: Held, about: str | None) -> Logged:
         """An entry about a report (or a figure or statement of it) as it may be printed."""
         report, reading = held.reports.get(about or ""), held.readings.get(about or "")

@@ -29,6 +29,7 @@ from reportedly.types.counting import (
     Tally,
     Whole,
 )
+from reportedly.types.exchange import Imported, Moved
 from reportedly.types.languages import Language, Languages
 from reportedly.types.ledger import (
     GENESIS,
@@ -95,6 +96,7 @@ from reportedly.types.reading import (
     Statement,
     Translation,
 )
+from reportedly.types.tables import FigureColumns, TableMapping, TableRow
 from reportedly.types.text import Quote, Span
 
 __all__ = [
@@ -124,6 +126,7 @@ __all__ = [
     "Failure",
     "Fault",
     "Figure",
+    "FigureColumns",
     "FigureKind",
     "FigureRef",
     "Finding",
@@ -136,6 +139,7 @@ __all__ = [
     "Hedge",
     "Hop",
     "HopKind",
+    "Imported",
     "Incident",
     "Json",
     "Language",
@@ -145,6 +149,7 @@ __all__ = [
     "Manner",
     "Method",
     "Mood",
+    "Moved",
     "Neighbour",
     "Note",
     "Number",
@@ -181,6 +186,8 @@ __all__ = [
     "Span",
     "Standing",
     "Statement",
+    "TableMapping",
+    "TableRow",
     "TakenBack",
     "Tally",
     "Templates",
