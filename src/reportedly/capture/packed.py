@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
 import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from reportedly.errors import BadInput
@@ -36,17 +38,19 @@ class Unpacked:
         try:
             with self.file.open(member) as stream:
                 data = stream.read(member.file_size + 1)
-        except RuntimeError as error:  # what zipfile raises for a password
-            raise BadInput("the member is locked by a password.", where=where, remedy=_AGAIN) from error
-        except (BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+        except (
+            RuntimeError
+        ) as error:  # what zipfile raises for a password, and for a way of packing that it does not know
+            raise BadInput(f"the member cannot be unpacked: {error}.", where=where, remedy=_AGAIN) from error
+        except (BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
             raise BadInput(f"the member is damaged: {error}.", where=where, remedy=_AGAIN) from error
         if len(data) != member.file_size:
             raise BadInput("the member is not as long as the ZIP says.", where=where, remedy=_AGAIN)
         return data
 
 
-def unpacked(data: bytes, where: str, *, limit: int, total: int) -> Unpacked:
-    """The bytes of a ZIP in; what may be read of it out. `limit`: bytes of one member; `total`: of all that may be read.
+def unpacked(data: bytes | BinaryIO, where: str, *, limit: int, total: int) -> Unpacked:
+    """The bytes of a ZIP (or the open file) in; what may be read of it out. `limit`: bytes of one member; `total`: of all that may be read.
 
     A member is refused where its name leaves the folder (`..`, an absolute path, a drive), holds a control character or stands there
     twice, where it is a link, locked, too large, or packed more than 200 times. Folders and what systems add (`__MACOSX`, names that begin
@@ -55,7 +59,7 @@ def unpacked(data: bytes, where: str, *, limit: int, total: int) -> Unpacked:
     Raises BadInput where the file is no ZIP, cut, or has too many members or bytes altogether: nothing of it is read.
     """
     try:
-        file = ZipFile(BytesIO(data))
+        file = ZipFile(BytesIO(data) if isinstance(data, bytes) else data)
         infos = [info for info in file.infolist() if not info.is_dir() and not _is_systems(info.filename)]
     except (BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
         raise BadInput(f"this is no ZIP, or cut or damaged: {error}.", where=where, remedy=_AGAIN) from error
@@ -70,6 +74,11 @@ def _refuse_bomb(infos: list[ZipInfo], where: str, total: int) -> None:
     if len(infos) > MOST_MEMBERS:
         what = f"the ZIP has {len(infos)} members; {MOST_MEMBERS} is the most."
         raise BadInput(what, where=where, remedy="Split it, and capture the parts.")
+    ends, last = 0, sorted(infos, key=lambda info: info.header_offset)
+    for info in last:
+        if info.header_offset < ends:
+            raise BadInput("members of the ZIP lie one over the other: it may be a bomb.", where=where, remedy=_AGAIN)
+        ends = info.header_offset + info.compress_size
     size = sum(info.file_size for info in infos)
     if size > total:
         what = f"the ZIP unpacks to {size} bytes; {total} is the most. It may be a bomb."

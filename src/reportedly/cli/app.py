@@ -64,14 +64,20 @@ def demo(
 def capture(
     addresses: Annotated[
         list[str],
-        typer.Argument(metavar="ADDRESS...", help="Files, folders, notes, mails, PDFs, ZIPs, feeds, tables of links."),
+        typer.Argument(
+            metavar="ADDRESS...", help="Files, folders, notes, mails, PDFs, ZIPs, WARC, WACZ, feeds, tables of links."
+        ),
     ],
+    only_outlets: Annotated[
+        bool, typer.Option("--only-outlets", help="Of WARC and WACZ files, only pages of the desk's outlets.")
+    ] = False,
     desk: Desk = HERE,
     as_json: Json = False,
 ) -> None:
     """Keep the bytes of what was published, with time and checksum, and enter the report."""
-    outcome = opened(desk).capture(*addresses)
-    show.captured(outcome, as_json=as_json)
+    newsroom = opened(desk)
+    outcome = newsroom.capture(*addresses, only_outlets=only_outlets)
+    show.captured(newsroom.mask.captured(outcome), as_json=as_json)
     if outcome.failures:
         raise typer.Exit(10)
 

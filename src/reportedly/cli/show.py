@@ -83,6 +83,8 @@ def captured(outcome: Captured, *, as_json: bool) -> None:
         line(f"kept {capture.id}  {report.published_day or 'no date'}  {report.outlet}: {report.headline}")
     for failure in outcome.failures:
         line(f"not kept  {failure.address}: {failure.reason} {failure.remedy}")
+    for note in outcome.notes:
+        line(f"note  {note}")
     for reason, number in outcome.passed.items():
         line(f"passed over  {number}: {reason}")
     if outcome.attached:

@@ -30,11 +30,14 @@ class Run:
     passed: Counter[str] = field(default_factory=Counter)
     attached: list[Capture] = field(default_factory=list)
     waiting: list[Again] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    files: list[Row] = field(default_factory=list)
 
     def outcome(self) -> Captured:
         """What the run did."""
         failures, passed = tuple(self.failures), dict(sorted(self.passed.items()))
-        return Captured(tuple(self.kept), tuple(self.already), failures, passed, tuple(self.attached))
+        attached, notes = tuple(self.attached), tuple(self.notes)
+        return Captured(tuple(self.kept), tuple(self.already), failures, passed, attached, notes)
 
     def count(self, capture: Capture, report: Report | None, *, new: bool) -> None:
         """Takes one capture into account; a page that another run kept first is held already."""
@@ -45,7 +48,7 @@ class Run:
 
     def receive(self, item: Item) -> None:
         """Takes one thing out of another archivist's file."""
-        from reportedly.capture.channels.archived import About, Again, Archived, Passed, Unserved
+        from reportedly.capture.channels.archived import About, Again, Archived, Passed, Received, Unserved
 
         if isinstance(item, Failure):
             self.failures.append(item)
@@ -57,6 +60,9 @@ class Run:
             self._unserved(item)
         elif isinstance(item, Again):
             self._again(item, last=False)
+        elif isinstance(item, Received):
+            self.notes += [f"{item.file}: {says}" for says in item.says]
+            self.files.append(("received", item.checksum, {"file": item.file, "says": list(item.says)}))
         elif isinstance(item, Archived):
             self._archived(item)
 
@@ -66,7 +72,7 @@ class Run:
             self._again(item, last=True)
         self.waiting.clear()
         rows: list[Row] = [("failure", f.address, fields_of(f)) for f in self.failures]
-        self.newsroom.enter_rows(rows, by="capture")
+        self.newsroom.enter_rows([*self.files, *rows], by="capture")
 
     def _unserved(self, item: Unserved) -> None:
         """A page that the desk holds or the archivist lists was not served; of all others it is only counted."""

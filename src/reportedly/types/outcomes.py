@@ -18,7 +18,7 @@ class Captured:
     """What one capture run kept: new captures with their reports, captures that were there already, failures.
 
     `passed`: how many records of other archivists' files were passed over, by reason. `attached`: new captures that hold no
-    report (pictures, videos).
+    report (pictures, videos). `notes`: what the digests and signatures of received files prove, in words.
     """
 
     kept: tuple[tuple[Capture, Report], ...]
@@ -26,6 +26,7 @@ class Captured:
     failures: tuple[Failure, ...]
     passed: Mapping[str, int] = field(default_factory=dict)
     attached: tuple[Capture, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

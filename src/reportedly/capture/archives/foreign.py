@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import BinaryIO
+from typing import Protocol
 
 _CHUNK = 1 << 16
 _LONGEST_HEADER = 1 << 18
@@ -20,6 +20,16 @@ _TIMES = 200
 _AHEAD = 512
 _GZIP = b"\x1f\x8b\x08"
 _ZSTD = b"\x28\xb5\x2f\xfd"
+
+
+class Stream(Protocol):
+    """A file that can be read and sought in."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to `size` bytes."""
+
+    def seek(self, position: int, /) -> int:
+        """To this byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class TooLarge:
 Item = Found | Damaged | TooLarge
 
 
-def records(file: BinaryIO, *, limit: int) -> Iterator[Item]:
+def records(file: Stream, *, limit: int) -> Iterator[Item]:
     """An open file in, its records out; `limit`: bytes of one record's block. What is no WARC file is one Damaged."""
     start = file.read(6)
     file.seek(0)
@@ -140,7 +150,7 @@ def _length(head: bytes) -> int:
 # --- plain ------------------------------------------------------------------------------------------------------------
 
 
-def _plain(file: BinaryIO, limit: int) -> Iterator[Item]:
+def _plain(file: Stream, limit: int) -> Iterator[Item]:
     start = 0
     while True:
         framer = _Framer(limit, position=start)
@@ -171,7 +181,7 @@ def _member(record: bytes) -> bytes:
 # --- packed -----------------------------------------------------------------------------------------------------------
 
 
-def _packed(file: BinaryIO, limit: int) -> Iterator[Item]:
+def _packed(file: Stream, limit: int) -> Iterator[Item]:
     start: int | None = 0
     while start is not None:
         member = _Member(start)
@@ -194,7 +204,7 @@ class _Member:
     stored: bytearray | None = field(default_factory=bytearray)
     out: int = 0
 
-    def items(self, file: BinaryIO, limit: int) -> Iterator[Item]:
+    def items(self, file: Stream, limit: int) -> Iterator[Item]:
         """Its records: a lone one once the member is known to be whole, several as they come."""
         framer = _Framer(limit)
         held: Found | None = None
@@ -219,7 +229,7 @@ class _Member:
     def _whole(self, held: Found) -> Found:
         return Found(held.offset, bytes(self.stored) if self.stored else _member(held.record), held.record)
 
-    def _pieces(self, file: BinaryIO, limit: int) -> Iterator[bytes]:
+    def _pieces(self, file: Stream, limit: int) -> Iterator[bytes]:
         inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
         taken = 0
         while not inflate.eof:
@@ -240,7 +250,7 @@ class _Member:
             yield piece
 
 
-def _next_member(file: BinaryIO, start: int) -> int | None:
+def _next_member(file: Stream, start: int) -> int | None:
     """The next place from `start` on where a gzip member begins that holds a record."""
     return next((at for at, ahead in _places(file, start, _GZIP) if _holds_record(ahead)), None)
 
@@ -252,11 +262,11 @@ def _holds_record(ahead: bytes) -> bool:
         return False  # the same three bytes by chance
 
 
-def _search(file: BinaryIO, start: int, words: bytes) -> int | None:
+def _search(file: Stream, start: int, words: bytes) -> int | None:
     return next((at for at, _ in _places(file, start, words)), None)
 
 
-def _places(file: BinaryIO, start: int, words: bytes) -> Iterator[tuple[int, bytes]]:
+def _places(file: Stream, start: int, words: bytes) -> Iterator[tuple[int, bytes]]:
     """Where these words stand from `start` on, each place with the bytes that begin there."""
     file.seek(start)
     window, last = b"", False
@@ -271,7 +281,7 @@ def _places(file: BinaryIO, start: int, words: bytes) -> Iterator[tuple[int, byt
         start, window = start + upto, window[upto:]
 
 
-def _at_end(file: BinaryIO, position: int) -> bool:
+def _at_end(file: Stream, position: int) -> bool:
     file.seek(position)
     return not file.read(1)
 

@@ -66,4 +66,13 @@ class Passed:
     reason: str
 
 
-Item = Archived | Again | Unserved | About | Passed | Failure
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A whole file that came in: its name, its checksum, and what its digests and signatures prove, in words."""
+
+    file: str
+    checksum: str
+    says: tuple[str, ...] = ()
+
+
+Item = Received | Archived | Again | Unserved | About | Passed | Failure

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urljoin
 
 from reportedly.capture.archives.bodies import Body, body_of
 from reportedly.capture.archives.custody import Origin
 from reportedly.capture.archives.digests import fits
-from reportedly.capture.archives.foreign import Damaged, Found, TooLarge, records
+from reportedly.capture.archives.foreign import Damaged, Found, Stream, TooLarge, records
 from reportedly.capture.archives.warc import Parsed, address_of, parse
-from reportedly.capture.channels.archived import About, Again, Archived, Item, Passed, Unserved
+from reportedly.capture.channels.archived import About, Again, Archived, Item, Passed, Received, Unserved
 from reportedly.errors import BadInput
 from reportedly.types import Failure
 
@@ -35,21 +36,31 @@ _AGAIN = "Ask the archivist for the file anew, or compare it with its checksum a
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which pages of a file are taken. `limit`: bytes of one body; `hosts`: only pages of these domains, all where None;
-    `pages`: only these addresses, with their titles, where the archivist lists pages; `now`: no record is made later."""
+    `pages`: only these addresses, with their titles, where the archivist lists pages, and `met` those that were found;
+    where a listed page leads elsewhere, that is listed too. `now`: no record is made later."""
 
     limit: int
     now: datetime
     hosts: frozenset[str] | None = None
-    pages: Mapping[str, str] | None = None
+    pages: dict[str, str] | None = None
     channel: str = "warc"
+    met: set[str] | None = None
 
     def refuses(self, address: str) -> str | None:
         """Why a page is passed over, None where it is taken."""
-        if self.pages is not None and address not in self.pages:
+        if self.pages is not None and address.partition("#")[0] not in self.pages:
             return "not among the pages that the archive lists"
         if self.hosts is not None and not self._is_ours(address):
             return "not of an outlet of this desk"
         return None
+
+    def meet(self, address: str, leads_to: str | None = None) -> None:
+        """A record of this page was found; it redirects to another address where one is given."""
+        page = address.partition("#")[0]
+        if self.met is not None:
+            self.met.add(page)
+        if self.pages is not None and leads_to and page in self.pages:
+            self.pages.setdefault(leads_to.partition("#")[0], self.pages[page])
 
     def _is_ours(self, address: str) -> bool:
         from reportedly.capture.outlets import domain
@@ -67,6 +78,7 @@ def in_file(path: Path, name: str, wanted: Wanted) -> Iterator[Item]:
     """A WARC file and its name in, what it holds out, in bounded memory however long it is."""
     with path.open("rb") as file:
         sum_ = checksum_of(file)
+        yield Received(name, sum_)
         yield from in_stream(file, name, sum_, wanted)
 
 
@@ -80,7 +92,7 @@ def checksum_of(file: BinaryIO) -> str:
     return f"sha256:{total.hexdigest()}"
 
 
-def in_stream(file: BinaryIO, name: str, sum_: str, wanted: Wanted) -> Iterator[Item]:
+def in_stream(file: Stream, name: str, sum_: str, wanted: Wanted) -> Iterator[Item]:
     """An open file that can be sought in, its name and checksum in; what it holds out."""
     damaged = 0
     for item in records(file, limit=wanted.limit + _SLACK):
@@ -157,6 +169,7 @@ def _response(parsed: Parsed, stored: bytes, origin: Origin, wanted: Wanted) -> 
     _check_block(parsed)
     body = body_of(parsed.payload, limit=wanted.limit)
     at = _moment(parsed, wanted)
+    wanted.meet(address, _target(address, body) if 300 <= body.status < 400 else None)
     if 300 <= body.status < 400:
         return Passed(f"a redirect (status {body.status})")
     if body.status not in (200, 203):
@@ -168,8 +181,14 @@ def _response(parsed: Parsed, stored: bytes, origin: Origin, wanted: Wanted) -> 
     _check_payload(parsed, body)
     cut = body.cut or "WARC-Truncated" in parsed.fields
     title = (wanted.pages or {}).get(address)
-    kept = replace(origin, payload=origin.payload)
-    return Archived(address, body.data, media_type, body.status, at, wanted.channel, stored, kept, title, cut)
+    return Archived(address, body.data, media_type, body.status, at, wanted.channel, stored, origin, title, cut)
+
+
+def _target(address: str, body: Body) -> str | None:
+    try:
+        return urljoin(address, body.location) if body.location else None
+    except ValueError:
+        return None
 
 
 def _resource(parsed: Parsed, stored: bytes, origin: Origin, wanted: Wanted) -> Item:
@@ -184,6 +203,7 @@ def _resource(parsed: Parsed, stored: bytes, origin: Origin, wanted: Wanted) -> 
     passed = None if ours else _no_page(media_type, listed=wanted.pages is not None)
     if passed:
         return passed
+    wanted.meet(address)
     _refuse_segment(parsed)
     _check_block(parsed)
     body = Body(0, media_type, parsed.payload, (parsed.payload,))
@@ -198,6 +218,7 @@ def _again(parsed: Parsed, stored: bytes, origin: Origin, wanted: Wanted) -> Ite
     refused = wanted.refuses(address)
     if refused:
         return Passed(refused)
+    wanted.meet(address)
     _check_block(parsed)
     status = 200
     if parsed.payload.strip():
