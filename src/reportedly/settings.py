@@ -19,10 +19,38 @@ class ClockSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WebSettings:
+    """How the desk goes out to the web.
+
+    `agent`: what it says it is (empty: Reportedly with the desk's contact; "generic": what a common browser says).
+    `proxy`: through which everything goes (`socks5h://127.0.0.1:9050` for Tor), and nothing past it; `feed_proxy` the same for
+    feeds and sitemaps, where it is another. `robots`: whether robots.txt is kept to. `gap`: seconds between two requests to one
+    host; `attempts` per request; `connect`, `wait`, `whole`: seconds for a connection, for each wait, for one answer.
+    `allow_hosts`: places (`host:port`) that may lie inside. `certificates`: a file of the desk with the authorities to trust (PEM).
+    `lead_picture`: whether an article's lead picture is kept too. `newest`: how many new reports of one outlet a round takes.
+    """
+
+    agent: str = ""
+    proxy: str | None = None
+    feed_proxy: str | None = None
+    robots: bool = True
+    gap: float = 2.0
+    attempts: int = 3
+    connect: float = 15.0
+    wait: float = 20.0
+    whole: float = 120.0
+    allow_hosts: tuple[str, ...] = ()
+    certificates: str | None = None
+    lead_picture: bool = False
+    newest: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class CaptureSettings:
-    """Limits of capture: the largest file in bytes."""
+    """Limits of capture: the largest file in bytes; and how the desk goes out to the web."""
 
     largest_file: int = LARGEST_FILE
+    web: WebSettings = field(default_factory=WebSettings)
 
 
 @dataclass(frozen=True, slots=True)

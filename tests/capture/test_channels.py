@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportedly.capture.channels import Offered, addressed
+from reportedly.capture.links import Link
 from reportedly.types import Failure
 
 NOTE = "Outlet: Example Gazette\nTitle: Forty\nPublished: 2024-06-10\n\nForty cases.\n"
@@ -88,7 +89,7 @@ def test_a_hundred_megabytes_are_refused_without_being_read(tmp_path: Path) -> N
     assert "larger than 64.0 MB (100.0 MB)" in refused.reason and "limit" in refused.remedy
 
 
-def test_what_is_not_there_or_not_possible_yet_is_said(tmp_path: Path) -> None:
+def test_what_is_not_there_is_said_and_an_address_is_handed_on(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "empty").mkdir()
     given: list[str | Path] = [
@@ -97,13 +98,13 @@ def test_what_is_not_there_or_not_possible_yet_is_said(tmp_path: Path) -> None:
         tmp_path / "empty",
         "https://gazette.example/a",
     ]
-    reasons = [f.reason for f in addressed(given) if isinstance(f, Failure)]
-    assert reasons == [
+    *refused, web = addressed(given)
+    assert [f.reason for f in refused if isinstance(f, Failure)] == [
         "the file cannot be read: No such file or directory.",
         "this is no file (a device, pipe or socket).",
         "the folder holds no files.",
-        "web addresses cannot be captured yet.",
     ]
+    assert web == Link("https://gazette.example/a", "https://gazette.example/a"), "this door does not go out"
 
 
 def test_a_link_to_its_own_folder_does_not_go_round_for_ever(tmp_path: Path) -> None:

@@ -21,17 +21,22 @@ def capture(newsroom: Newsroom, *addresses: str | Path, only_outlets: bool = Fal
     `only_outlets`: of other archivists' files, only the pages of outlets that the desk lists.
     """
     from reportedly.capture.channels import Offered, addressed
+    from reportedly.capture.links import Link
     from reportedly.newsroom.receiving import Run
+    from reportedly.newsroom.visiting import Visits
 
     newsroom.enter_files()
     newsroom.resume()
     run, settings = Run(newsroom), newsroom.files.settings
+    visits = Visits(newsroom, run)
     hosts = frozenset(host.lower() for outlet in newsroom.files.outlets for host in outlet.domains)
     limit, columns, now = settings.capture.largest_file, settings.links, newsroom.clock()
     wanted = hosts if only_outlets else None
     for item in addressed(addresses, limit=limit, columns=columns, now=now, hosts=wanted):
         if isinstance(item, Offered):
             take(newsroom, item, run)
+        elif isinstance(item, Link):
+            visits.visit(item.link)
         else:
             run.receive(item)
     run.finish()
@@ -75,9 +80,15 @@ def enter_capture(newsroom: Newsroom, kept: Capture, data: bytes) -> Report:
 
 
 def resume(newsroom: Newsroom) -> int:
-    """Enters captures that an interrupted run had kept in the archive and not yet in the ledger; gives their number."""
+    """Enters captures that an interrupted run had kept in the archive and not yet in the ledger; gives their number.
+
+    What holds no report (a feed, a picture, a page that cannot be read) is entered as a capture alone.
+    """
     entered = newsroom.held().captures
     torn = [c for c in newsroom.archive.captures() if c.id not in entered]
     for kept in torn:
-        enter_capture(newsroom, kept, newsroom.archive.bytes_of(kept))
+        try:
+            enter_capture(newsroom, kept, newsroom.archive.bytes_of(kept))
+        except BadInput:
+            newsroom.enter_rows([("capture", kept.id, fields_of(kept))], by=kept.channel)
     return len(torn)

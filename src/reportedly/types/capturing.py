@@ -120,7 +120,7 @@ class Hindrance(StrEnum):
 class Failure:
     """An address that could not be captured: why, and what to do next. `gone`: the outlet says it is no more.
 
-    `kind` says the reason in one word, for counting. `seen_at`: when it was seen, where that was not now but when another
+    `kind` says the reason in one word, for counting. `seen_at`: when it was seen: on the web, or when another
     archivist's crawler asked.
     """
 

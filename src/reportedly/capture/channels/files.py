@@ -38,7 +38,7 @@ def addressed(
     columns: LinkColumns = USUAL,
     now: datetime = ALWAYS,
     hosts: frozenset[str] | None = None,
-) -> Iterator[Offered | Item]:
+) -> Iterator[Found | Item]:
     """Files and folders in, what they hold out, in the order given; a folder's files in the order of their paths.
 
     A note is kept under its header's `Address` or `urn:reportedly:note:NAME`, a mail under `urn:reportedly:mail:` and a name from its
@@ -47,15 +47,15 @@ def addressed(
     links to folders, are not entered. Mails, mailboxes, ZIPs and exports are taken apart; `columns` are those of tables of links.
 
     WARC and WACZ files of other archivists are streamed, their records given as `channels.archived` has them: none made after
-    `now`, only pages of the domains in `hosts` where given.
+    `now`, only pages of the domains in `hosts` where given. An address of the web, given or listed, is given back as a Link: this
+    door does not go out.
 
     Whatever cannot be taken is a Failure with its reason and the next step, and the rest goes on: a missing or
     unreadable file, more than `limit` bytes, an unknown kind, a broken note, a name with control characters.
     """
     terms = Terms(limit, columns, now=now, hosts=hosts)
     for item in paths_or_addresses:
-        for found in _found(item, terms):
-            yield _from_web(found) if isinstance(found, Link) else found
+        yield from _found(item, terms)
 
 
 def _found(item: str | Path, terms: Terms) -> Iterator[Found | Item]:
@@ -66,11 +66,6 @@ def _found(item: str | Path, terms: Terms) -> Iterator[Found | Item]:
     else:
         path = Path(item)
         yield from _offer(path, path.name, terms)
-
-
-def _from_web(link: Link) -> Offered | Failure:
-    remedy = "Save the page and capture the file; capture from the web comes later."
-    return Failure(link.link, "web addresses cannot be captured yet.", remedy)
 
 
 def _folder(folder: Path, terms: Terms) -> Iterator[Found | Item]:

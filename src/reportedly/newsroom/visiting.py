@@ -1,0 +1,145 @@
+"""Visits to the web: pages fetched, kept as they were served, and entered with the reports that they hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportedly.errors import BadInput
+from reportedly.newsroom.entering import Row, fields_of
+from reportedly.types import Capture, Failure, Hindrance, Report
+
+if TYPE_CHECKING:
+    from reportedly.capture.channels.web import Fetched, Outcome, Refused, Validators, Web
+    from reportedly.newsroom import Newsroom
+    from reportedly.newsroom.receiving import Run
+
+
+def open_web(newsroom: Newsroom, *, proxy: str | None = None) -> Web:
+    """The web by the desk's settings; `proxy`: through another one than they name. Raises BadInput for a wrong setting."""
+    from reportedly.capture.channels.web import Manners, Web
+    from reportedly.capture.channels.webguard import Direct, proxy_of
+    from reportedly.capture.channels.webpace import Pace
+    from reportedly.capture.channels.webwire import Limits, trusted
+
+    settings = newsroom.files.settings.capture
+    web, allowed, through = settings.web, frozenset(settings.web.allow_hosts), proxy or settings.web.proxy
+    trust = trusted(str(newsroom.folder / web.certificates)) if web.certificates else None
+    return Web(
+        Manners(agent_of(newsroom), web.robots, allowed, max(web.attempts, 1), trust),
+        newsroom.clock,
+        proxy_of(through) if through else Direct(allowed=allowed),
+        Limits(web.connect, web.wait, web.whole, settings.largest_file),
+        Pace(web.gap),
+    )
+
+
+def agent_of(newsroom: Newsroom) -> str:
+    """What the desk says it is: the tool and the desk's contact, a common browser, or words of its own."""
+    from reportedly.capture.channels.web import GENERIC
+
+    settings = newsroom.files.settings
+    words = settings.capture.web.agent.strip()
+    if words.casefold() == "generic":
+        return GENERIC
+    agent = words or f"Reportedly/0.1 (+{settings.site.contact or settings.site.address})"
+    return agent.encode("ascii", "replace").decode()
+
+
+class Visits:
+    """The pages that one run fetches: asked for by what was held before, kept, read and entered one by one."""
+
+    def __init__(self, newsroom: Newsroom, run: Run) -> None:
+        self._newsroom, self._run = newsroom, run
+        self._web: Web | None = None
+        self._latest: dict[str, Capture] = {}
+        self._reports: dict[str, Report] = {}
+        for capture in newsroom.held().captures.values():
+            self._latest[capture.address] = capture
+        for report in newsroom.held().reports.values():
+            self._reports[report.capture] = report
+
+    def visit(self, address: str, *, credit: str | None = None) -> None:
+        """Fetches one address and takes what came of it; `credit`: whom a feed names as the report's real publisher."""
+        self.take(self.web.fetch(address, self.validators(address)), address, credit)
+
+    @property
+    def web(self) -> Web:
+        """The way to the web, opened when first needed."""
+        if self._web is None:
+            self._web = open_web(self._newsroom)
+        return self._web
+
+    def validators(self, address: str) -> Validators | None:
+        """What the server gave last time, to ask only for what changed."""
+        from reportedly.capture.channels.web import Validators
+
+        held = self._latest.get(address)
+        return Validators(*self._newsroom.archive.fields_of(held, "ETag", "Last-Modified")) if held else None
+
+    def take(self, outcome: Outcome, address: str, credit: str | None = None) -> None:
+        """Keeps and enters what became of an address."""
+        from reportedly.capture.channels.web import Fetched, Unchanged
+
+        if isinstance(outcome, Fetched):
+            self._fetched(outcome, credit)
+        elif isinstance(outcome, Unchanged):
+            self._newsroom.archive.keep_unchanged(self._latest[address], outcome.visit)
+            self._run.already.append(self._latest[address])
+        else:
+            self._refused(outcome)
+
+    def _refused(self, refused: Refused) -> None:
+        """The outlet's own word that a page is gone is kept as it was given; then the row."""
+        if refused.hops:
+            self._newsroom.archive.keep_beside(refused.hops)
+        self._fail(replace(refused.failure, seen_at=self._newsroom.clock()))
+
+    def _fail(self, failure: Failure) -> None:
+        self._run.failures.append(failure)
+        self._newsroom.enter_rows([("failure", failure.address, fields_of(failure))], by="capture")
+
+    def _fetched(self, fetched: Fetched, credit: str | None) -> None:
+        """The bytes first, then what they hold; a page whose article cannot be read is kept all the same, and said."""
+        newsroom = self._newsroom
+        kept, new = newsroom.archive.keep_response(fetched.visit, fetched.channel)
+        if not new and kept.id in newsroom.held().captures:
+            self._run.already.append(kept)
+            return
+        try:
+            report = report_of_visit(newsroom, kept, fetched.visit.data, credit)
+        except BadInput as error:
+            self._enter(kept, None)
+            remedy = f"Its bytes are kept as {kept.id}. {error.remedy}"
+            failure = Failure(kept.address, error.what, remedy, kind=Hindrance.UNREADABLE, seen_at=newsroom.clock())
+            self._fail(failure)
+            return
+        self._enter(kept, None if self._says_the_same(report, kept) else report)
+
+    def _says_the_same(self, report: Report, kept: Capture) -> bool:
+        """Whether the address showed this very article before: such a capture proves it once more and is no second report."""
+        before = self._latest.get(kept.address)
+        known = self._reports.get(before.id) if before else None
+        return known is not None and replace(known, id=report.id, capture=report.capture) == report
+
+    def _enter(self, kept: Capture, report: Report | None) -> None:
+        rows: list[Row] = [("capture", kept.id, fields_of(kept))]
+        rows += [("report", report.id, fields_of(report))] if report else []
+        self._newsroom.enter_rows(rows, by=kept.channel, at=kept.captured_at)
+        before = self._latest.get(kept.address)
+        if report:
+            self._run.kept.append((kept, report))
+            self._reports[kept.id] = report
+        else:
+            self._run.attached.append(kept)
+            if before and before.id in self._reports:
+                self._reports[kept.id] = self._reports[before.id]
+        self._latest[kept.address] = kept
+
+
+def report_of_visit(newsroom: Newsroom, kept: Capture, data: bytes, credit: str | None) -> Report:
+    """The report that a page holds; whom the feed names as its publisher is its credit where the page names none."""
+    from reportedly.capture.page import report_of
+
+    report = report_of(kept, data, newsroom.files.outlets)
+    return replace(report, credit_line=credit) if credit and not report.credit_line else report
