@@ -119,6 +119,28 @@ def test_rebuilding_changes_no_answer(counted: Path) -> None:
     assert json.loads(before)[0]["bounds"] == json.loads(after)[0]["bounds"]
 
 
+def test_a_second_reading_says_that_nothing_is_new(desk: Path) -> None:
+    reportedly("capture", desk.parent / "may.note", "--desk", desk)
+    assert "1 new; 0 already read" in reportedly("read", "--desk", desk)
+    assert "0 new; 1 already read" in reportedly("read", "--desk", desk)
+    assert json.loads(reportedly("read", "--desk", desk, "--json"))["says"] == "0 new; 1 already read"
+
+
+def test_a_language_without_rules_is_told_wherever_silence_would_look_like_a_zero(counted: Path) -> None:
+    note = counted.parent / "other.note"
+    note.write_text(NOTE.replace("Language: en", "Language: hy").replace("2024-06-10", "2024-06-11"))
+    reportedly("capture", note, "--desk", counted)
+    assert "does not mean that it has none" in reportedly("read", "--desk", counted)
+    for command in (["read"], ["count"], ["count", "cases", "--json"]):
+        assert "without rules (hy)" in reportedly(*command, "--desk", counted)
+
+
+def test_a_word_that_is_none_of_few_is_refused_with_those_that_are(desk: Path) -> None:
+    (desk / "questions.toml").write_text(QUESTIONS.replace('"period"', '"monthly"'))
+    said = reportedly("count", "--desk", desk, code=4)
+    assert "'monthly' is none of cumulative, period, rate, stock, increment, event" in said
+
+
 def test_verify_passes_on_what_was_kept_and_names_a_changed_byte(counted: Path) -> None:
     assert "0 problems" in reportedly("verify", "--desk", counted)
     archive = next((counted / "archive").glob("*.warc.gz"))

@@ -104,3 +104,28 @@ def test_a_desk_that_names_nobody_private_makes_no_key(tmp_path: Path) -> None:
     newsroom = open_newsroom(tmp_path / "desk")
     newsroom.export("csv")
     assert not (newsroom.folder / ".keys").exists()
+
+
+def test_what_a_run_kept_is_shown_masked(newsroom: Newsroom, tmp_path: Path) -> None:
+    other = tmp_path / "two.note"
+    other.write_text(NOTE.replace("800", "900"), encoding="utf-8")
+    outcome = newsroom.capture(other)
+    assert named(json.dumps(to_json(outcome), ensure_ascii=False)) != []
+    shown = newsroom.mask.captured(outcome)
+    assert named(json.dumps(to_json(shown), ensure_ascii=False)) == []
+    assert "counts 900" in shown.kept[0][1].headline
+    assert shown.kept[0][0].address == outcome.kept[0][0].address
+
+
+def test_what_a_new_reading_changes_is_shown_masked(newsroom: Newsroom) -> None:
+    from dataclasses import replace
+
+    from reportedly.newsroom.entering import fields_of
+
+    (before,) = newsroom.held().readings.values()
+    (figure,) = (f for f in before.figures if f.bounds.lower == 800)
+    older = replace(before, figures=(replace(figure, source="Semyon Grubkin", counted="men of Zlobnin's"),))
+    newsroom.enter("reading", before.report, fields_of(older), by="rules")
+    diffs = newsroom.reread(enter=False)
+    assert [len(diff.altered) for diff in diffs] == [1]
+    assert named(json.dumps(to_json(list(diffs)), ensure_ascii=False)) == []

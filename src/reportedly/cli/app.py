@@ -87,6 +87,7 @@ def read(desk: Desk = HERE, as_json: Json = False) -> None:
     """Read statements and figures out of every report that this version of the rules has not read."""
     newsroom = opened(desk)
     show.readings(newsroom.masked(newsroom.read()), as_json=as_json)
+    show.unread(newsroom, as_json=as_json)
 
 
 @app.command(epilog="Example: reportedly reread --diff")
@@ -114,6 +115,7 @@ def count(
     asked = [question] if question else [q.id for q in newsroom.questions(known_at)]
     tallies = [newsroom.count(q, as_of=as_of, known_at=known_at) for q in asked]
     show.tallies(newsroom, tallies, as_json=as_json)
+    show.unread(newsroom, as_json=as_json)
 
 
 @app.command(epilog="Example: reportedly why fled")
@@ -204,10 +206,13 @@ def serve(
 def verify(
     desk: Desk = HERE,
     head: Annotated[str | None, typer.Option(help="A published head; the chain must contain it.")] = None,
+    checkpoint: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A signed checkpoint that somebody kept; the ledger must agree.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Check the ledger's chain and every captured byte; name the first thing that is not as it was kept."""
-    problems = opened(desk).verify(head=head)
+    """Check the ledger's chain, every captured byte and all checkpoints; name the first thing that is not as it was kept."""
+    problems = opened(desk).verify(head=head, checkpoint=checkpoint)
     show.verified(problems, as_json=as_json)
     raise typer.Exit(8 if problems.found else 0)
 

@@ -93,9 +93,10 @@ def captured(outcome: Captured, *, as_json: bool) -> None:
 
 
 def readings(outcome: ReadAnew, *, as_json: bool) -> None:
-    """How many statements and figures each report gave, and what was passed over."""
+    """How many statements and figures each report gave, and how many reports had been read before."""
+    says = f"{len(outcome.readings)} new; {outcome.already} already read"
     if as_json:
-        as_json_text(outcome)
+        as_json_text({"says": says, "readings": outcome.readings, "already": outcome.already})
         return
     for reading in outcome.readings:
         line(reading.report + (f"  declined: {reading.declined}" if reading.declined else ""))
@@ -104,7 +105,16 @@ def readings(outcome: ReadAnew, *, as_json: bool) -> None:
                 f"    {figure.id}  {figure.as_written.words}  {figure.counted or ''}  ({figure.source or 'own voice'})"
             )
     figures = sum(len(r.figures) for r in outcome.readings)
-    line(f"{len(outcome.readings)} reports read, {figures} figures; {outcome.already} had been read before.")
+    line(f"{says}. {figures} figures in the new ones." if outcome.readings else f"{says}.")
+
+
+def unread(newsroom: Newsroom, *, as_json: bool) -> None:
+    """Which languages are held that cannot be read by rules, so that nobody takes silence for a zero; beside JSON, not in it."""
+    declined = [reading.language for reading in newsroom.held().readings.values() if reading.declined]
+    if declined:
+        languages = ", ".join(sorted(set(declined)))
+        says = f"{len(declined)} reports are in languages without rules ({languages}): their figures are in no count until a note tells them."
+        print(says, file=sys.stderr if as_json else sys.stdout)
 
 
 def differences(found: Sequence[ReadingDiff], *, entered: bool, as_json: bool) -> None:

@@ -12,10 +12,13 @@ from reportedly.types import Anchoring, Reading, ReadingDiff
 if TYPE_CHECKING:
     from reportedly.ledger.held import Held
     from reportedly.newsroom import Newsroom
+    from reportedly.newsroom.shown import Mask
+    from reportedly.types import Report
 
 
 def reread(newsroom: Newsroom, *, enter: bool) -> tuple[ReadingDiff, ...]:
-    """The difference for every report whose reading would change. Where `enter`, the new readings are entered.
+    """The difference for every report whose reading would change, private persons masked. Where `enter`, the new readings are
+    entered, as they are.
 
     Figures are found again by quotation; what people decided on and is not found again stands in `unanchored`.
     """
@@ -25,7 +28,7 @@ def reread(newsroom: Newsroom, *, enter: bool) -> tuple[ReadingDiff, ...]:
     for before, after in _pairs(newsroom, held):
         diff, anchoring = _difference(held, before, after)
         if not diff.same:
-            found.append(diff)
+            found.append(_shown(newsroom.mask, held.reports[after.report], diff, (before, after)))
         rows += _rows(after, anchoring)
     if enter and rows:
         newsroom.enter_rows(rows, by="rules")
@@ -49,6 +52,22 @@ def _difference(held: Held, before: Reading, after: Reading) -> tuple[ReadingDif
     lost = tuple(figure for figure in anchored.lost if figure in decided)
     diff = replace(difference(before, after), unanchored=lost)
     return diff, Anchoring(after.report, dict(anchored.moved), lost)
+
+
+def _shown(mask: Mask, report: Report, diff: ReadingDiff, readings: tuple[Reading, Reading]) -> ReadingDiff:
+    """The difference as it may be printed: whoever either reading knows as private is masked in both."""
+    before, after = readings
+    persons, personal = (*after.persons, *before.persons), (*after.personal, *before.personal)
+    old, new = (
+        {f.id: f for f in mask.pair(report, replace(r, persons=persons, personal=personal))[1].figures}
+        for r in readings
+    )
+    return replace(
+        diff,
+        gained=tuple(new[f.id] for f in diff.gained),
+        lost=tuple(old[f.id] for f in diff.lost),
+        altered=tuple((old[first.id], new[last.id]) for first, last in diff.altered),
+    )
 
 
 def _rows(after: Reading, anchoring: Anchoring) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.newsroom.entering import fields_of, value_of
-from reportedly.types import Json, Logged, Method, PersonMention, Reading, Report
+from reportedly.types import Captured, Json, Logged, Method, PersonalDetail, PersonMention, Reading, Report
 
 if TYPE_CHECKING:
     from reportedly.ledger.held import Held
@@ -56,6 +56,15 @@ class Mask:
     def report(self, report: Report) -> Report:
         """A report that was not read, or whose language has no rules: its headline masked where that can be done."""
         return self.pair(report, Reading(report.id, _unread(), report.language))[0]
+
+    def captured(self, outcome: Captured) -> Captured:
+        """What one run kept, as it may be printed: headlines and texts masked. Addresses stay as they were given."""
+        return replace(outcome, kept=tuple((capture, self._kept(report)) for capture, report in outcome.kept))
+
+    def _kept(self, report: Report) -> Report:
+        """A report of which nothing has been read yet, its text masked too: a surname in a headline may be named in full there."""
+        persons, personal = self._persons_in(report, report.text)
+        return self.pair(report, Reading(report.id, _unread(), report.language, persons=persons, personal=personal))[0]
 
     def hider(self, held: Held) -> Callable[[str, str], str]:
         """What masks loose words about a report: (the report's id, words taken out of their place) -> the words."""
@@ -106,15 +115,18 @@ class Mask:
         return self._headlines[asked]
 
     def _persons(self, report: Report) -> tuple[PersonMention, ...]:
+        return self._persons_in(report, report.headline)[0]
+
+    def _persons_in(self, report: Report, words: str) -> tuple[tuple[PersonMention, ...], tuple[PersonalDetail, ...]]:
         from reportedly.read.persons import names_of, persons_of
         from reportedly.resources.gazetteer import gazetteer
         from reportedly.resources.languages import languages
 
         language = languages().get(report.language)
         if language is None:
-            return ()
+            return (), ()
         others = names_of(self._files.compilers, self._files.outlets)
-        return persons_of(report.headline, language, gazetteer(), self._files.settings.public_persons, others)[0]
+        return persons_of(words, language, gazetteer(), self._files.settings.public_persons, others)
 
 
 def _unread() -> Method:

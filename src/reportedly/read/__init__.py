@@ -53,7 +53,10 @@ def read(
     """
     language = languages.get(report.language)
     if language is None:
-        why = f"There are no rules for the language {report.language!r}: its figures are not read; tell them in a note of a language that is."
+        why = (
+            f"There are no rules for the language {report.language!r}: its figures are not read, which does not mean that it has none; "
+            "tell them in a note in a language that has rules."
+        )
         return Reading(report.id, METHOD, report.language, declined=why)
     stretches = list(sentences(report.text, language))
     said = statements(report.text, stretches, cues_of(language), report=report.id, capture=report.capture)

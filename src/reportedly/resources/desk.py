@@ -154,7 +154,7 @@ def _value(cls: type[T], row: Mapping[str, Any], path: Path, which: str) -> T:
     try:
         return _converter().structure(row, cls)
     except ClassValidationError as error:
-        says = "; ".join(transform_error(error, path=which))
+        says = "; ".join(transform_error(error, path=which, format_exception=_in_words))
         known = ", ".join(f.name for f in fields(cls))  # type: ignore[arg-type]
         raise BadInput(f"{says}.", where=str(path), remedy=f"The keys are: {known}.") from error
 
@@ -167,8 +167,25 @@ def _converter() -> Converter:
     converter.register_structure_hook(date, _day)
     converter.register_structure_hook(datetime, _moment)
     converter.register_structure_hook(str, _string)
-    converter.register_structure_hook(StrEnum, lambda value, cls: cls(value))
+    converter.register_structure_hook(StrEnum, _member)
     return converter
+
+
+class _NotOne(ValueError):
+    """A word that is none of the words that may stand there."""
+
+
+def _member(value: object, cls: type[StrEnum]) -> StrEnum:
+    if value in list(cls):
+        return cls(str(value))
+    raise _NotOne(f"{value!r} is none of {', '.join(cls)}")
+
+
+def _in_words(error: BaseException, cls: type | None) -> str:
+    """What is wrong with a value; where it is one of few words, which they are."""
+    from cattrs.v import format_exception
+
+    return str(error) if isinstance(error, _NotOne) else format_exception(error, cls)
 
 
 def _string(value: object, _: type) -> str:
