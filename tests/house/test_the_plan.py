@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "reportedly"
 PLACED = {
     "types", "errors", "settings", "newsroom", "capture", "read", "ledger", "count", "press", "store", "resources",
-    "engines", "cli", "demo", "py",
+    "engines", "proof", "cli", "demo", "py",
 }  # fmt: skip
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "base", "core"}
 ROOMS = ("read", "ledger", "count", "press", "capture")
@@ -84,12 +84,15 @@ def test_rooms_do_not_ask_the_clock() -> None:
 TABLES = ("press/lexicon/",)
 """Folders of word tables: data that grows with its language."""
 
+IN_ONE_FILE = {"proof/verifier.py"}
+"""What is handed to strangers as one program that stands alone."""
+
 
 def test_modules_stay_under_four_hundred_lines() -> None:
     lengths = {
         str(p.relative_to(SOURCE)): len(p.read_text(encoding="utf-8").splitlines()) for p in SOURCE.rglob("*.py")
     }
-    assert {name: n for name, n in lengths.items() if n > 400 and not name.startswith(TABLES)} == {}
+    assert {name: n for name, n in lengths.items() if n > 400 and not name.startswith(TABLES) and name not in IN_ONE_FILE} == {}
 
 
 def test_nothing_prints_but_a_face() -> None:

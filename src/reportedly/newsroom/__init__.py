@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from reportedly.capture.channels import Offered
     from reportedly.ledger.downstream import Downstream
     from reportedly.ledger.held import Held
+    from reportedly.newsroom.forgetting import Erased
     from reportedly.newsroom.shown import Mask
     from reportedly.resources.desk import DeskFiles
     from reportedly.resources.keys import KeyFile
@@ -106,6 +107,11 @@ class Newsroom:
         from reportedly.newsroom.sealing import keys_of
 
         return keys_of(self.folder, self._salt)
+
+    def forget_values(self) -> None:
+        """Drops what was read from the ledger and worked out from it; it is read again when next asked for."""
+        for name in ("_evidence", "mask"):
+            vars(self).pop(name, None)
 
     def reread_files(self) -> None:
         """Opens the desk's files anew, after somebody edited them."""
@@ -353,11 +359,23 @@ class Newsroom:
 
     # -- the cellar --------------------------------------------------------------------------------------------------
 
-    def verify(self, *, head: str | None = None) -> Verified:
-        """Checks the chain, every captured byte, and that the chain contains `head` where one is given."""
+    def verify(self, *, head: str | None = None, checkpoint: Path | None = None) -> Verified:
+        """Checks the chain, every captured byte, all checkpoints and stamps; that the chain contains `head` and agrees with
+        the `checkpoint` in a file, where they are given."""
         from reportedly.newsroom.verifying import verify
 
-        return verify(self, head)
+        return verify(self, head, checkpoint)
+
+    def erase(
+        self, *persons: str, name: str = "", reviewer: str, reason: str, with_kin: bool = False
+    ) -> Erased:
+        """Takes persons out for good, by pseudonym or by name: keys, sealed words, captured bytes, what was made from them.
+
+        Raises NotThere where nobody is held so, BadInput where reviewer or reason lack.
+        """
+        from reportedly.newsroom.forgetting import erase
+
+        return erase(self, *persons, name=name, reviewer=reviewer, reason=reason, with_kin=with_kin)
 
     def rebuild(self) -> int:
         """Makes the derived tables anew from the entries; gives the number of entries."""

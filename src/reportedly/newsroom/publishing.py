@@ -19,10 +19,11 @@ T = TypeVar("T")
 
 def publish(newsroom: Newsroom, edition: Edition) -> Published:
     """Writes the site of `edition` and enters the publication. The site is replaced as a whole or not at all."""
+    from reportedly.newsroom.checkpointing import published_files
     from reportedly.press.publishers.folder import publish_folder
     from reportedly.press.site import site
 
-    pages = site(edition, newsroom.templates)
+    pages = site(edition, newsroom.templates) | published_files(newsroom)
     changed = publish_folder(newsroom.folder / "site", pages)
     newsroom.enter("publication", "site", _publication(edition, pages), by="desk")
     return Published(

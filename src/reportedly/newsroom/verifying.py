@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportedly.newsroom import checkpointing, stamping
+from reportedly.newsroom.forgetting import unfinished
 from reportedly.types import Verified
 
 if TYPE_CHECKING:
     from reportedly.newsroom import Newsroom
 
 
-def verify(newsroom: Newsroom, head: str | None) -> Verified:
-    """Goes through the chain, then the archive, then the ties between them; problems in that order, first one first."""
+def verify(newsroom: Newsroom, head: str | None, checkpoint: Path | None = None) -> Verified:
+    """Goes through the chain, then the archive, then the ties between them, then checkpoints and stamps; problems in that
+    order, first one first."""
     seq, last = newsroom.ledger.head()
     found = [*newsroom.ledger.verify(head), *map(str, newsroom.archive.verify())]
     if not found:
-        found += _ties(newsroom)
-    return Verified(entries=seq, captures=sum(1 for _ in newsroom.archive.captures()), head=last, found=tuple(found))
+        found += [*_ties(newsroom), *checkpointing.problems(newsroom, (checkpoint,) if checkpoint else ())]
+        found += stamping.problems(newsroom)
+    captures = sum(1 for _ in newsroom.archive.captures())
+    return Verified(seq, captures, last, tuple(found), len(newsroom.archive.withdrawn()) if not found else 0)
 
 
 def _ties(newsroom: Newsroom) -> Iterator[str]:
