@@ -251,8 +251,10 @@ def verified(outcome: Verified, *, as_json: bool) -> None:
         return
     for problem in outcome.found:
         line(f"broken: {problem}")
+    withheld = f" ({outcome.withheld} withheld by erasure)" if outcome.withheld else ""
     line(
-        f"Checked {outcome.entries} entries and {outcome.captures} captures; {len(outcome.found)} problems. Head: {outcome.head}"
+        f"Checked {outcome.entries} entries and {outcome.captures} captures{withheld}; {len(outcome.found)} problems. "
+        f"Head: {outcome.head}"
     )
 
 

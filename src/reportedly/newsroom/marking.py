@@ -71,7 +71,7 @@ def in_report(fields: Mapping[str, Json], known: Known) -> Mapping[str, Marked]:
 def put(value: Json, known: Known, name: str = "") -> Marked:
     match value:
         case str():
-            return _in_address(value, known) if name in ADDRESSES else _by_forms(value, known)
+            return in_address(value, known) if name in ADDRESSES else _by_forms(value, known)
         case list():
             return [put(inner, known, name) for inner in value]
         case dict():
@@ -160,7 +160,7 @@ def _found_forms(words: str, known: Known) -> list[tuple[int, int, str]]:
     return sorted(whole + single)
 
 
-def _in_address(address: str, known: Known) -> Marked:
+def in_address(address: str, known: Known) -> Marked:
     """An address: parts of names in it, in Latin letters or percent-encoded, are secrets."""
     from urllib.parse import unquote
 

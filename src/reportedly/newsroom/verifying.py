@@ -21,7 +21,7 @@ def verify(newsroom: Newsroom, head: str | None, checkpoint: Path | None = None)
     found = [*newsroom.ledger.verify(head), *map(str, newsroom.archive.verify())]
     if not found:
         found += [*_ties(newsroom), *checkpointing.problems(newsroom, (checkpoint,) if checkpoint else ())]
-        found += stamping.problems(newsroom)
+        found += [*stamping.problems(newsroom), *unfinished(newsroom)]
     captures = sum(1 for _ in newsroom.archive.captures())
     return Verified(seq, captures, last, tuple(found), len(newsroom.archive.withdrawn()) if not found else 0)
 

@@ -128,6 +128,10 @@ class KeyFile:
         """Whether the person was erased, and must not be held again."""
         return person in self._content.erased
 
+    def _erased(self) -> Iterable[str]:
+        self.refresh()
+        return self._content.erased
+
     def opening(self, person: str) -> tuple[bytes, ...]:
         """The keys that may open what is sealed for a person; none once erased."""
         known = self._met.get(person) or self._content.persons.get(person)
@@ -159,14 +163,16 @@ class KeyFile:
     # -- forgetting and changing ------------------------------------------------------------------------------------
 
     def named(self, label: str) -> Person:
-        """The person behind a pseudonym (person-6fb56d), a keyed id or the beginning of one, also of an earlier desk key.
+        """The person behind a pseudonym (person-6fb56d), a keyed id or the beginning of one, also of an earlier desk key. One
+        who was erased comes back without keys.
 
         Raises NotThere where there is none, BadInput where it fits several.
         """
         wanted = label.strip().lower().removeprefix("person-")
+        gone = [Person(name, (), frozenset()) for name in self._erased()]
         found = [
             p
-            for p in self.persons.values()
+            for p in (*self.persons.values(), *gone)
             if len(wanted) >= 6 and any(name.startswith(wanted) for name in (p.id, *p.was))
         ]
         if not found:

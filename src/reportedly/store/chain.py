@@ -16,7 +16,11 @@ Salt = Callable[[int, str], bytes]
 """Gives the salt for a field: (seq, field name) -> bytes."""
 
 ERASE = "erase"
-"""The kind of an entry that says which field was erased: its payload holds `seq` and `field`."""
+"""The kind of an entry that says what was erased: one field (its payload holds `seq` and `field`), or a person (`person`, the
+`values` that were sealed, and which fields were `rewritten` since they still held the name: number, field, new commitment)."""
+
+Rewritten = dict[tuple[int, str], str]
+"""(entry's number, field) -> the commitment that the field fits since an erasure rewrote it."""
 
 SALT_BYTES = 16
 """Shorter salts are refused: an erased value must not be found again by trying."""
@@ -115,22 +119,37 @@ def check(entries: Iterable[Entry], payloads: Mapping[int, Mapping[str, Payload]
     A payload or entry that was edited, removed, added or moved is named by entry and field. That the last entries were
     cut off, or the whole chain rewritten, shows only against a head that is kept elsewhere.
     """
-    return walk((entry, payloads.get(entry.seq, {})) for entry in entries)
+    told = list(entries)
+    erasures = (payloads.get(entry.seq, {}) for entry in told if entry.kind == ERASE)
+    return walk(((entry, payloads.get(entry.seq, {})) for entry in told), rewritten(erasures))
 
 
 @dataclass
 class _Walk:
     """Where a walk along the chain stands."""
 
+    rewritten: Rewritten
     seq: int = 0
     hash: str = GENESIS
     erased: dict[tuple[int, str], None] = field(default_factory=dict)
     allowed: set[tuple[int, str]] = field(default_factory=set)
 
 
-def walk(pairs: Iterable[tuple[Entry, Mapping[str, Payload]]]) -> Iterator[str]:
-    """`check` for a stream of (entry, its payloads), holding one pair at a time."""
-    state = _Walk()
+def rewritten(erasures: Iterable[Mapping[str, Payload]]) -> Rewritten:
+    """The payloads of erasures in, what they say was rewritten out: fields in which a person was still named in plain words."""
+    found: Rewritten = {}
+    for payloads in erasures:
+        lines = payloads["rewritten"].value if "rewritten" in payloads else None
+        for line in lines if isinstance(lines, list) else []:
+            match line:
+                case [int(seq), str(name), str(committed)]:
+                    found[seq, name] = committed
+    return found
+
+
+def walk(pairs: Iterable[tuple[Entry, Mapping[str, Payload]]], rewritten: Rewritten) -> Iterator[str]:
+    """`check` for a stream of (entry, its payloads), holding one pair at a time; `rewritten` are fields that erasures named."""
+    state = _Walk(rewritten)
     for entry, payloads in pairs:
         yield from _check_links(state, entry)
         yield from _check_fields(state, entry, payloads)
@@ -158,7 +177,7 @@ def _check_fields(state: _Walk, entry: Entry, payloads: Mapping[str, Payload]) -
             yield f"entry {entry.seq}, field {name}: is missing"
         elif payload.erased:
             state.erased[entry.seq, name] = None
-        elif not _fits(payload, entry.commitments[name]):
+        elif not _fits(payload, state.rewritten.get((entry.seq, name), entry.commitments[name])):
             yield f"entry {entry.seq}, field {name}: was edited"
     if entry.kind == ERASE:
         _allow(state, payloads)

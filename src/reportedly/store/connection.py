@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from reportedly.errors import BadInput, Busy, NotADesk
@@ -21,6 +25,8 @@ _LOCKED = ("database is locked", "lock timeout", "database table is locked")
 
 def engine_for(address: str | Path, patience: float) -> Engine:
     """A file's path or a database URL -> an engine that waits `patience` seconds for another appender.
+
+    A file that is not ours to write (a read-only copy) is opened for reading alone, and nothing beside it is touched.
 
     Raises BadInput for a database of another make, NotADesk where the part that speaks to PostgreSQL is not installed.
     """
@@ -60,8 +66,38 @@ def _postgresql(url: URL, patience: float) -> Engine:
 
 
 def _sqlite(url: URL, patience: float) -> Engine:
+    if url.database and url.database != ":memory:" and _is_copy(Path(url.database)):
+        return _read_only(Path(url.database), patience)
     engine = create_engine(url, connect_args={"timeout": patience})
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _is_copy(file: Path) -> bool:
+    """Whether the file, or the folder that SQLite needs for its side files, cannot be written."""
+    return file.exists() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
+
+
+def _read_only(file: Path, patience: float) -> Engine:
+    """A new connection each time, to the file as it lies there.
+
+    Where a run was killed, what it wrote last stands in a side file that SQLite can only read by writing: then to a copy.
+    """
+    waiting = file.with_name(f"{file.name}-wal")
+    beside = TemporaryDirectory(prefix="reportedly-") if waiting.exists() and waiting.stat().st_size else None
+    for path in (file, waiting) if beside else ():
+        shutil.copyfile(path, Path(beside.name) / path.name)
+
+    def connect() -> sqlite3.Connection:
+        place = f"{Path(beside.name) / file.name}" if beside else str(file)
+        uri = f"file:{quote(place)}?{'mode=rw' if beside else 'mode=ro&immutable=1'}"
+        connection = sqlite3.connect(uri, uri=True, timeout=patience)
+        connection.execute("PRAGMA query_only = ON")
+        connection.isolation_level = None
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -125,6 +161,8 @@ def _told(engine: Engine) -> Iterator[None]:
 
 
 def _remedy(said: str) -> str:
+    if "readonly" in said:
+        return "This is a read-only copy, which can be looked at and verified; copy it to where it can be written to work on it."
     if "full" in said:
         return "Make room on the disk, then try again; nothing of this step was written."
     return "Check that it is there, running, and yours to write."

@@ -136,7 +136,7 @@ class Ledger:
                 raise NotThere(f"entry {seq} has no field {field}.", remedy="See `reportedly log` for its fields.")
             draft = Draft(chain.ERASE, f"{seq}/{field}", {"seq": seq, "field": field, "reason": reason}, at, by)
             entries = [entry for entry, _ in self._onto(connection).take([draft]) if entry]
-            _rebuild(connection)
+            rebuild(connection)
             return entries[0]
 
     # reading
@@ -222,6 +222,8 @@ class Ledger:
 
         `head` is a hash that was kept elsewhere: that it is missing shows a cut or rewritten chain.
         """
+        from reportedly.store.erasing import unvouched
+
         seen = head in (None, GENESIS)
 
         def watched() -> Iterator[tuple[Entry, Mapping[str, Payload]]]:
@@ -231,7 +233,9 @@ class Ledger:
                 yield entry, payloads
 
         try:
-            yield from chain.walk(watched())
+            erasures = (payloads for _, payloads in self._pairs([chain.ERASE]))
+            yield from chain.walk(watched(), chain.rewritten(erasures))
+            yield from unvouched(self)
         except Broken as unreadable:
             yield str(unreadable)
         if not seen:
@@ -240,7 +244,7 @@ class Ledger:
     def rebuild(self) -> None:
         """Makes all derived tables again from the entries, in one transaction."""
         with appending(self._engine) as connection:
-            _rebuild(connection)
+            rebuild(connection)
 
     def derived(self) -> dict[str, list[dict[str, Json]]]:
         """The derived tables' rows, in order of their keys: for comparing and for export."""
@@ -299,7 +303,7 @@ def _version(connection: Connection) -> str | None:
     return None if version is None else str(version)
 
 
-def _rebuild(connection: Connection) -> None:
+def rebuild(connection: Connection) -> None:
     for table in schema.DERIVED:
         connection.execute(table.delete())
     last, batch, e, p = _head(connection)[0], derived.Batch(), schema.entries, schema.payloads

@@ -78,12 +78,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What verification looked at and what it found wrong, first problem first."""
+    """What verification looked at and what it found wrong, first problem first; `withheld` captures were taken out for a
+    person's sake."""
 
     entries: int
     captures: int
     head: str
     found: tuple[str, ...]
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
