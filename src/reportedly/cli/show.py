@@ -251,6 +251,8 @@ def verified(outcome: Verified, *, as_json: bool) -> None:
         return
     for problem in outcome.found:
         line(f"broken: {problem}")
+    for note in outcome.notes:
+        line(f"note: {note}")
     withheld = f" ({outcome.withheld} withheld by erasure)" if outcome.withheld else ""
     line(
         f"Checked {outcome.entries} entries and {outcome.captures} captures{withheld}; {len(outcome.found)} problems. "

@@ -23,7 +23,8 @@ def verify(newsroom: Newsroom, head: str | None, checkpoint: Path | None = None)
         found += [*_ties(newsroom), *checkpointing.problems(newsroom, (checkpoint,) if checkpoint else ())]
         found += [*stamping.problems(newsroom), *unfinished(newsroom)]
     captures = sum(1 for _ in newsroom.archive.captures())
-    return Verified(seq, captures, last, tuple(found), len(newsroom.archive.withdrawn()) if not found else 0)
+    withheld = len(newsroom.archive.withdrawn()) if not found else 0
+    return Verified(seq, captures, last, tuple(found), withheld, tuple(map(str, newsroom.archive.cuts())))
 
 
 def _ties(newsroom: Newsroom) -> Iterator[str]:

@@ -86,11 +86,12 @@ def _read_only(file: Path, patience: float) -> Engine:
     """
     waiting = file.with_name(f"{file.name}-wal")
     beside = TemporaryDirectory(prefix="reportedly-") if waiting.exists() and waiting.stat().st_size else None
-    for path in (file, waiting) if beside else ():
-        shutil.copyfile(path, Path(beside.name) / path.name)
+    if beside:
+        for path in (file, waiting):
+            shutil.copyfile(path, Path(beside.name) / path.name)
 
     def connect() -> sqlite3.Connection:
-        place = f"{Path(beside.name) / file.name}" if beside else str(file)
+        place = str(Path(beside.name) / file.name) if beside else str(file)
         uri = f"file:{quote(place)}?{'mode=rw' if beside else 'mode=ro&immutable=1'}"
         connection = sqlite3.connect(uri, uri=True, timeout=patience)
         connection.execute("PRAGMA query_only = ON")

@@ -79,13 +79,14 @@ class Published:
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What verification looked at and what it found wrong, first problem first; `withheld` captures were taken out for a
-    person's sake."""
+    person's sake; `notes` are no faults and good to know."""
 
     entries: int
     captures: int
     head: str
     found: tuple[str, ...]
     withheld: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

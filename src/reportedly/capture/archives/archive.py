@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reportedly.capture.archives.bodies import body_of
-from reportedly.capture.archives.checking import LOG, WARC, Problem, problems
+from reportedly.capture.archives.checking import LOG, WARC, Cut, Problem, cuts, problems
 from reportedly.capture.archives.custody import Act, Custody, Did, Origin, act_of, line_of, whole_lines
 from reportedly.capture.archives.digests import normal
 from reportedly.capture.archives.disk import cut, write
@@ -245,6 +245,10 @@ class Archive:
         """Every place where the archive is not what was kept, first byte first; nothing where all is well. Reads only."""
         yield from problems(self._folder)
 
+    def cuts(self) -> Iterator[Cut]:
+        """The half-written tails that killed runs had left, as the log tells of them. Reads only."""
+        yield from cuts(self._folder)
+
     @contextmanager
     def _writing(self, at: datetime) -> Iterator[None]:
         """The one writer, with log and files brought together; the disk's refusals in the house's words."""
@@ -301,7 +305,7 @@ class Archive:
         lines, head, acts = b"", self._custody.head, []
         for did, stored, capture in items:
             record = Record(file, start, len(stored))
-            held = _with_record(capture, record) if capture and did is Did.KEPT else capture
+            held = replace(capture, record=record) if capture and did is Did.KEPT else capture
             act = Act(at.astimezone(UTC), did, record, checksum(stored), held)
             line, head = line_of(act, head)
             lines, start = lines + line, start + len(stored)
@@ -314,7 +318,7 @@ class Archive:
         self, did: Did, record: Record, sum_: str, at: datetime, draft: Capture | None, origin: Origin | None = None
     ) -> Capture:
         """Writes one act into the log, synced, and takes it into account."""
-        capture = _with_record(draft, record) if draft else None
+        capture = replace(draft, record=record) if draft else None
         act = Act(at.astimezone(UTC), did, record, sum_, capture, origin)
         line, hash_ = line_of(act, self._custody.head)
         write(self._folder / LOG, line, self._custody.position)
@@ -392,7 +396,3 @@ def _beside(hops: Sequence[Exchange]) -> Iterator[tuple[Did, bytes, None]]:
 
 def _file(number: int) -> str:
     return f"reports-{number:05}.warc.gz"
-
-
-def _with_record(draft: Capture, record: Record) -> Capture:
-    return replace(draft, record=record)
