@@ -89,6 +89,9 @@ def _asked(connection: socket.socket) -> Asked | None:
     head = b""
     while b"\r\n\r\n" not in head:
         more = connection.recv(4096)
+        if more.startswith(b"\x16"):  # a TLS handshake where none is spoken
+            connection.sendall(answer("Plain text is spoken here.", "400 Bad Request"))
+            return None
         if not more:
             return None
         head += more

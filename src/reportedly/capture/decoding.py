@@ -35,15 +35,21 @@ def text_of(data: bytes, where: str) -> str:
     return _tidy(_utf8(data, where), where)
 
 
-def page_text_of(data: bytes, where: str) -> str:
+def page_text_of(data: bytes, where: str, served: str | None = None) -> str:
     """The bytes of a web page in, its text out, in the encoding that the page itself declares (else UTF-8).
 
     >>> page_text_of('<meta charset="windows-1251"><p>Да'.encode("cp1251"), "page")
     '<meta charset="windows-1251"><p>Да'
 
+    `served`: the media type that a server gave with it. Then bytes that are UTF-8 are UTF-8, whatever header and page say;
+    else the header's charset goes before the page's (HTML standard), unless it is Latin-1, which servers say of everything; and
+    a few bytes that do not fit, fewer than one in a thousand, are shown as such instead of losing the page.
+
     Raises BadInput where the page is empty, binary, or not in the encoding it declares.
     """
     _refuse_empty(data, where)
+    if served is not None:
+        return _served_text(data, where, served)
     name = declared_encoding(data)
     if name is None:
         return text_of(data, where)
@@ -53,6 +59,44 @@ def page_text_of(data: bytes, where: str) -> str:
         raise BadInput(
             f"the page says that it is {name}, but byte {error.start} is not.", where=where, remedy=_SAVE_AS_UTF8
         ) from error
+
+
+def _served_text(data: bytes, where: str, served: str) -> str:
+    if not data.startswith(_WIDE):
+        _refuse_binary(data, where)
+    name = _served_encoding(data, served)
+    text = data.decode(name, "replace")
+    broken = text.count("\ufffd")
+    if broken > len(text) / 1000 + 1:
+        what = f"the page is not in the encoding that is named for it ({name}): {broken} letters cannot be read."
+        raise BadInput(what, where=where, remedy="Open it in a browser, save it as shown, and capture the file.")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\0", "\ufffd")
+
+
+def _served_encoding(data: bytes, served: str) -> str:
+    if data.startswith((codecs.BOM_UTF8, *_WIDE)):
+        return declared_encoding(data) or "utf-8"
+    if not data.isascii() and _is_utf8(data):
+        return "utf-8"
+    named = re.search(r"""charset\s*=\s*["']?([\w.:-]+)""", served, re.IGNORECASE)
+    header, page = _known(named[1]) if named else None, declared_encoding(data)
+    header = None if header == "iso8859-1" and page else header
+    return {"iso8859-1": "cp1252"}.get(name := header or page or "utf-8", name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _known(name: str) -> str | None:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return None
 
 
 def declared_encoding(data: bytes) -> str | None:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from reportedly.capture.decoding import page_text_of
 from reportedly.capture.notes import Published, published
+from reportedly.capture.paywalls import is_cut
 from reportedly.errors import BadInput
 
 THE_WEB = date(1991, 1, 1)
@@ -33,14 +34,17 @@ class WebPage:
     language: str | None = None
     published: Published | None = None
     modified: datetime | None = None
+    cut: bool = False
 
 
-def read_page(data: bytes, where: str, *, seen: date) -> WebPage:
+def read_page(data: bytes, where: str, *, seen: date, served: str | None = None) -> WebPage:
     """The bytes of a web page in, its article out. `seen` is the day it was captured: no date after it is believed.
+
+    `served`: the media type that a server gave with it. `cut` says that a paywall seems to have cut the article.
 
     Raises BadInput where the page is empty, binary, wrongly encoded, or holds no article.
     """
-    html = page_text_of(data, where)
+    html = page_text_of(data, where, served)
     document = _extracted(html, seen)
     lines = tuple(line.strip() for line in (document.text or "").split("\n") if line.strip()) if document else ()
     if document is None or not lines:
@@ -55,6 +59,7 @@ def read_page(data: bytes, where: str, *, seen: date) -> WebPage:
         language=_language(html),
         published=_moment(html, _PUBLISHED, seen) or _day(document.date),
         modified=_at(_moment(html, _MODIFIED, seen)),
+        cut=is_cut(html, "\n".join(lines)),
     )
 
 

@@ -82,7 +82,8 @@ def _from_note(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Repo
 def _from_page(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Report:
     kept = saved(data)
     saved_at = kept.at if kept.at and kept.at <= capture.captured_at else None
-    page = read_page(data, capture.address, seen=(saved_at or capture.captured_at).date())
+    served = capture.media_type if capture.status else None
+    page = read_page(data, capture.address, seen=(saved_at or capture.captured_at).date(), served=served)
     link = _link(page.link, kept.address, capture.final_address)
     text, spans = joined(page.paragraphs)
     day = page.published
@@ -97,6 +98,7 @@ def _from_page(capture: Capture, data: bytes, outlets: Sequence[Outlet]) -> Repo
         published_day=day.day if day else None,
         published_precision=day.precision if day else "day",
         published_at=day.at if day else None,
+        truncated=page.cut,
     )
     return replace(report, modified_at=page.modified, byline=page.byline, link=link, saved_at=saved_at)
 

@@ -104,7 +104,7 @@ class Web:
         try:
             address = self._address(written)
             visit = self._visit(address, since)
-            refuse_hindrance(visit)
+            refuse_hindrance(visit, asked=since is not None)
         except _Worded as error:
             return Refused(failure_of(written, error), error.hops)
         except BadInput as error:
@@ -242,11 +242,16 @@ def _refuse_wall(made: Exchange, largest: int) -> None:
         raise wall
 
 
-def refuse_hindrance(visit: Visit) -> None:
-    """Raises Hindered where an answer is not the page that was asked for: by its status, or because it is a wall."""
+def refuse_hindrance(visit: Visit, *, asked: bool) -> None:
+    """Raises Hindered where an answer is not the page that was asked for: by its status, or because it is a wall.
+
+    `asked`: whether it was asked for only if it had changed.
+    """
     wall = wall_of(visit)
-    if wall is None and visit.status in (200, 203, 304):
-        if visit.status != 304 and not visit.data.strip():
+    if wall is None and visit.status == 304 and asked:
+        return
+    if wall is None and visit.status in (200, 203):
+        if not visit.data.strip():
             raise Hindered(Hindrance.BROKEN, "the answer is empty.", _LATER)
         return
     hindered = wall or Hindered(*_by_status(visit.status))

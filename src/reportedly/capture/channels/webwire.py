@@ -211,7 +211,7 @@ def _refuse_overlong(answer: bytes) -> None:
 
 def _hindered(error: Exception, address: Address, tape: _Tape) -> Hindered:
     """What an error of the parts below means for the page."""
-    from urllib3.exceptions import IncompleteRead, NewConnectionError, ProtocolError, SSLError, TimeoutError
+    from urllib3.exceptions import IncompleteRead, ProtocolError, SSLError, TimeoutError
 
     cause = _first_cause(error)
     if isinstance(cause, Hindered):
@@ -221,10 +221,13 @@ def _hindered(error: Exception, address: Address, tape: _Tape) -> Hindered:
     if isinstance(cause, ssl.SSLError | ssl.CertificateError) or isinstance(error, SSLError):
         what = f"the certificate or encryption of {address.place} is not in order ({_tls(cause)})."
         return Hindered(Hindrance.TLS, what, "Look at the page in a browser; a wrong certificate may be a censor's.")
-    if isinstance(cause, IncompleteRead | http.client.IncompleteRead) or (tape.head and isinstance(cause, OSError)):
+    if isinstance(cause, http.client.RemoteDisconnected):
+        return Hindered(Hindrance.CUT_SHORT, f"{address.place} hung up without an answer.", _LATER)
+    ended = isinstance(cause, IncompleteRead | http.client.IncompleteRead | OSError) or type(cause) is ProtocolError
+    if tape.head and ended:
         return Hindered(Hindrance.CUT_SHORT, "the answer ended before the length that it had announced.", _LATER)
-    if isinstance(error, NewConnectionError) or (isinstance(cause, OSError) and not tape.answer):
-        return unconnected(cause if isinstance(cause, OSError) else OSError(str(error)), address)
+    if isinstance(cause, OSError) and not tape.answer:
+        return unconnected(cause, address)
     if isinstance(error, ProtocolError | http.client.HTTPException | ValueError):
         what = f"what {address.place} answers is no HTTP ({type(cause).__name__})."
         return Hindered(Hindrance.BROKEN, what, "Look at the page in a browser, and save it.")
