@@ -91,3 +91,19 @@ def test_a_declaration_that_cannot_be_is_refused(desk: Path, questions: str, rea
     declare(desk, questions, reason)
     with pytest.raises(BadInput, match=says):
         open_newsroom(desk)
+
+
+def test_reports_that_hang_together_are_listed_with_grounds_and_a_person_can_part_them(newsroom: Newsroom) -> None:
+    family = next(one for one in newsroom.echoing() if len(one.reports) == 2)
+    assert family.fewest <= family.compilers <= family.most
+    assert all(link.grounds for link in family.links)
+    first, second = family.reports
+    newsroom.decide(first, Verdict.SPLIT, reviewer="Reviewer One", reason="two counts", to=second)
+    assert family.reports not in {one.reports for one in newsroom.echoing()}
+    assert {one.reports for one in newsroom.echoing(first)} == {(first,)}
+
+
+def test_pages_that_nobody_captured_are_tasks(newsroom: Newsroom) -> None:
+    tasks = newsroom.upstream()
+    assert tasks == tuple(sorted(tasks, key=lambda task: -len(task.reports)))
+    assert all(task.figures >= len(task.reports) > 0 for task in tasks)

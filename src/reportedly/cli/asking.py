@@ -9,7 +9,7 @@ import typer
 
 from reportedly.cli import show
 from reportedly.cli.options import HERE, AsOf, Desk, Json, app, opened
-from reportedly.types import Proposed, QuestionPreview
+from reportedly.types import Echoing, Proposed, QuestionPreview
 
 if TYPE_CHECKING:
     from reportedly.ledger.downstream import Downstream
@@ -103,3 +103,42 @@ def _standing_on(found: Downstream) -> Iterator[str]:
     for shelf, ids in shelves.items():
         yield f"{shelf} ({len(ids)}): {', '.join(ids) or 'none'}"
     yield "It reached readers." if found.published else "It reached no page and no mail."
+
+
+@app.command(epilog="Example: reportedly echoes rep_0123")
+def echoes(
+    report: Annotated[str | None, typer.Argument(metavar="[REPORT]", help="A report's id; all where left out.")] = None,
+    desk: Desk = HERE,
+    as_json: Json = False,
+) -> None:
+    """List reports that likely go back to one finding, each link with its grounds; `decide merge` and `split` bind."""
+    found = opened(desk).echoing(report)
+    if as_json:
+        show.as_json_text(list(found))
+        return
+    for one in found:
+        for line in _family(one):
+            show.line(line)
+    show.line(f"{len(found)} families. Proposals only: nothing is merged until somebody decides.")
+
+
+def _family(one: Echoing) -> Iterator[str]:
+    spread = "" if one.fewest == one.most else f" (from {one.fewest} to {one.most})"
+    yield f"{len(one.reports)} reports, {one.compilers} compilers likely{spread}"
+    for name, outlet, headline in zip(one.reports, one.outlets, one.headlines, strict=True):
+        yield f"  {name}  {outlet}: {headline}"
+    for link in one.links:
+        yield f"    {link.relation}  {link.a} - {link.b}: {'; '.join(link.grounds)}"
+
+
+@app.command(epilog="Example: reportedly upstream")
+def upstream(desk: Desk = HERE, as_json: Json = False) -> None:
+    """List whose own pages to capture next: what is held rests on them, and nobody has seen them."""
+    found = opened(desk).upstream()
+    if as_json:
+        show.as_json_text(list(found))
+        return
+    for one in found:
+        show.line(f"Capture {one.who}'s own page: {one.figures} figures in {len(one.reports)} reports rest on it.")
+        show.line(f"    {', '.join(one.reports[:5])}{' ...' if len(one.reports) > 5 else ''}")
+    show.line(f"{len(found)} pages to look for.")

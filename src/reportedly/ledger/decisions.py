@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 
@@ -92,7 +92,7 @@ def standing(decisions: Iterable[Decision], *, eyes: int) -> dict[str, Standing]
     """
     in_order = list(decisions)
     folds: dict[str, _Fold] = {}
-    taken_back = _taken_back(in_order)
+    taken_back = taken_back_ids(in_order)
     for decision in in_order:
         fold = folds.setdefault(decision.subject, _Fold(decision.subject))
         fold.history.append(decision.id)
@@ -101,7 +101,7 @@ def standing(decisions: Iterable[Decision], *, eyes: int) -> dict[str, Standing]
     return {subject: fold.standing(eyes) for subject, fold in folds.items()}
 
 
-def _taken_back(decisions: list[Decision]) -> frozenset[str]:
+def taken_back_ids(decisions: Sequence[Decision]) -> frozenset[str]:
     """Ids of decisions that an undo took back which was not itself taken back; from the last decision to the first."""
     gone: set[str] = set()
     for decision in reversed(decisions):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from math import floor, log
 
 from reportedly.ledger import bases
+from reportedly.ledger.bindings import UNBOUND, Bindings
 from reportedly.ledger.likenings import WINDOW, Corpus, Likeness, Weights, close, corpus, likeness
 from reportedly.ledger.told import Name, Number, Piece, Told, told, unusual
 
@@ -73,20 +74,22 @@ FEW_WORDS = 0.06
 """Words in common without which a number in common is chance, where both are in one language."""
 
 
-def propose(pieces: Sequence[Piece], weights: Weights | None = None) -> Proposal:
+def propose(pieces: Sequence[Piece], weights: Weights | None = None, bound: Bindings = UNBOUND) -> Proposal:
     """Reports, their readings and outlets -> which of them go back to one finding, and how many compilers there are.
 
     Signs are weighed pair by pair for the pairs that share a passage, a number with a name, or a citation. Echoes are joined to strands, one a finding; a
     report that sets two counts side by side lies in both. Between strands the compilers and bases decide: the same compiler's other figure is a
     revision; another compiler is corroboration only where both bases are known and do not meet, else a second count.
+    What people joined or parted (`bound`) binds every run.
     """
-    return _Proposing([told(piece) for piece in pieces], weights or Weights()).proposal()
+    return _Proposing([told(piece) for piece in pieces], weights or Weights(), bound).proposal()
 
 
 class _Proposing:
     """One run over one set of reports."""
 
-    def __init__(self, reports: Sequence[Told], weights: Weights) -> None:
+    def __init__(self, reports: Sequence[Told], weights: Weights, bound: Bindings) -> None:
+        self.bound = bound
         self.reports = {one.id: one for one in sorted(reports, key=lambda one: (one.at, one.id))}
         self.weights = weights
         self.known: Corpus = corpus(list(self.reports.values()))
@@ -117,6 +120,9 @@ class _Proposing:
         joined = _Joined()
         for one in self.reports:
             joined.find((one, ""))
+        for a, b in sorted(self.bound.joined):
+            if a in self.reports and b in self.reports:
+                joined.join((a, ""), (b, ""))
         for (a, b), like in sorted(self.pairs.items(), key=lambda item: -item[1].score):
             self._join(joined, a, b, like)
         groups: dict[Node, list[Node]] = {}
@@ -125,7 +131,7 @@ class _Proposing:
         return [self._strand(nodes) for nodes in groups.values()]
 
     def _join(self, joined: _Joined, a: str, b: str, like: Likeness) -> None:
-        if not self._echo(like):
+        if not self._echo(like) or self._parted(joined, a, b):
             return
         mine, theirs = like.a.lead, like.b.lead
         if not like.copied and mine and theirs and not mine.says(theirs) and _comparable(mine, theirs):
@@ -137,6 +143,13 @@ class _Proposing:
                 return
         if like.copied or not self._bridges(joined, a, b):
             joined.join((a, ""), (b, ""))
+
+    def _parted(self, joined: _Joined, a: str, b: str) -> bool:
+        """Whether joining two reports would put together what a person parted."""
+        if not self.bound.parted:
+            return False
+        left, right = ({one for one, _ in joined.together((report, ""))} for report in (a, b))
+        return any(self.bound.are_parted(x, y) for x in left for y in right)
 
     def _bridges(self, joined: _Joined, a: str, b: str) -> bool:
         """Whether joining two reports would put reports to one finding that are about two numbers."""
@@ -227,13 +240,9 @@ class _Proposing:
             found.items(), key=lambda item: (order[item[0][0]], order[item[0][1]])
         ):
             like = self.pairs.get((a, b))
-            yield Link(
-                a,
-                b,
-                relation,
-                like.score if like else 0.0,
-                (ground, *(like.grounds if like else ("by way of others",))),
-            )
+            said = ("a person joined them",) if self.bound.are_joined(a, b) else ()
+            grounds = (ground, *said, *(like.grounds if like else ("by way of others",)))
+            yield Link(a, b, relation, like.score if like else 0.0, grounds)
 
 
 _ORDER = (Tie.ECHO, Tie.REVISION, Tie.SECOND_COUNT, Tie.CORROBORATION, Tie.UNRELATED)

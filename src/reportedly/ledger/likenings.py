@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from math import log, sqrt
 
+from reportedly.errors import BadInput
 from reportedly.ledger.latin import name_key, stands_in
 from reportedly.ledger.told import Name, Number, Told, significant, unusual
 
@@ -16,13 +17,15 @@ from reportedly.ledger.told import Name, Number, Told, significant, unusual
 class Weights:
     """What each sign counts. At `enough` two reports are proposed as echoes of one finding.
 
-    `number` is by how unusual a number is: up to twelve; two digits or round; three digits and more.
+    The weight of a number in common is by how unusual it is: up to twelve; two digits or round; three digits and more.
     """
 
     same_text: float = 4.0
     cites_outlet: float = 1.5
     same_compiler: float = 1.0
-    number: tuple[float, float, float] = (0.5, 1.0, 1.5)
+    small_number: float = 0.5
+    plain_number: float = 1.0
+    unusual_number: float = 1.5
     rounder: float = 0.75
     more_numbers: float = 0.75
     same_name: float = 0.5
@@ -35,6 +38,24 @@ class Weights:
     other_period: float = -3.0
     other_compiler: float = -4.0
     enough: float = 2.1
+
+    @classmethod
+    def of(cls, told: Mapping[str, float]) -> Weights:
+        """These weights with those that a desk sets. Raises BadInput for a sign that there is none of."""
+        known = {f.name for f in fields(cls)}
+        unknown = sorted(set(told) - known)
+        if unknown:
+            raise BadInput(
+                f"[echo] weighs {', '.join(unknown)}, and no sign is called so.",
+                where="policies.toml",
+                remedy=f"The signs are: {', '.join(sorted(known))}.",
+            )
+        return cls(**told)
+
+    @property
+    def number(self) -> tuple[float, float, float]:
+        """The weight of a number in common, by how unusual it is."""
+        return self.small_number, self.plain_number, self.unusual_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ from reportedly.types import (
     Captured,
     Correction,
     Decision,
+    Echoing,
     Edition,
     GateFinding,
+    Imported,
     Json,
     Logged,
     Proposed,
@@ -27,9 +29,11 @@ from reportedly.types import (
     Reading,
     ReadingDiff,
     Report,
+    TableMapping,
     Tally,
     Templates,
     Trace,
+    Upstream,
     Verdict,
     Verified,
 )
@@ -206,7 +210,7 @@ class Newsroom:
         from reportedly.read import METHOD
 
         held = self.held()
-        done = {r for r, reading in held.readings.items() if reading.method == METHOD}
+        done = {r for r, reading in held.readings.items() if reading.method == METHOD or reading.method.name == "import"}
         readings = tuple(self.read_one(report, held) for report in held.reports.values() if report.id not in done)
         self.enter_rows([("reading", r.report, fields_of(r)) for r in readings], by=METHOD.name)
         return ReadAnew(readings, len(done))
@@ -319,6 +323,20 @@ class Newsroom:
         self.enter_files()
         return preview(self, question, as_of)
 
+    def echoing(self, report: str | None = None) -> tuple[Echoing, ...]:
+        """Reports that likely go back to one finding, with grounds, as people bound them; those of `report` where named."""
+        from reportedly.newsroom.echoing import echoing
+
+        self.enter_files()
+        return echoing(self, report)
+
+    def upstream(self) -> tuple[Upstream, ...]:
+        """Whose own pages nobody captured, though what is held rests on them."""
+        from reportedly.newsroom.echoing import upstream
+
+        self.enter_files()
+        return upstream(self)
+
     def downstream(self, subject: str) -> Downstream:
         """What stands on a report, figure, finding or question, down to pages and sent digests. Raises NotThere."""
         from reportedly.newsroom.proposing import downstream_of
@@ -352,10 +370,45 @@ class Newsroom:
         return write_digest(self, self.edition(now), week_ending or self.clock().date(), members=members)
 
     def export(self, shape: str, *, known_at: When | None = None) -> tuple[Path, ...]:
-        """Writes what is held into exports/ as `csv` or `json` and enters the export. Raises BadInput for another shape."""
+        """Writes what is held into exports/ in a shape (csv, json, datapackage, ftm, geojson, annotations, csl) and enters the
+        export. Raises BadInput for another shape."""
         from reportedly.newsroom.exporting import export
 
         return export(self, shape, moment_of(known_at))
+
+    def import_file(
+        self,
+        file: str | Path,
+        *,
+        shape: str = "statements",
+        mapping: TableMapping | None = None,
+        tell: Callable[[str, int, int], None] = lambda says, done, total: None,
+    ) -> Imported:
+        """Keeps somebody's table (or FollowTheMoney entities, shape `ftm`) and enters its rows as reports of theirs.
+
+        Raises BadInput for a file or mapping that cannot be used; rows that cannot be taken come back as failures.
+        """
+        from reportedly.newsroom.importing import import_file
+
+        return import_file(self, Path(file), shape, mapping, tell)
+
+    def mapping(self, name: str, *, published: date | None = None) -> TableMapping:
+        """A mapping of columns by name (the desk's mappings/, or a known one) or file, with the day of this edition."""
+        from reportedly.newsroom.importing import mapping_named
+
+        return mapping_named(self, name, published)
+
+    def propose_mapping(self, file: str | Path) -> TableMapping:
+        """The mapping that a table's heads suggest; nothing is entered or kept."""
+        from reportedly.newsroom.importing import proposed
+
+        return proposed(self, Path(file))
+
+    def save_mapping(self, name: str, mapping: TableMapping) -> Path:
+        """Keeps a mapping as mappings/NAME.toml. Raises BadInput where there is one of that name."""
+        from reportedly.resources.mappings import save
+
+        return save(self.folder, name, mapping)
 
     # -- the cellar --------------------------------------------------------------------------------------------------
 
@@ -366,9 +419,7 @@ class Newsroom:
 
         return verify(self, head, checkpoint)
 
-    def erase(
-        self, *persons: str, name: str = "", reviewer: str, reason: str, with_kin: bool = False
-    ) -> Erased:
+    def erase(self, *persons: str, name: str = "", reviewer: str, reason: str, with_kin: bool = False) -> Erased:
         """Takes persons out for good, by pseudonym or by name: keys, sealed words, captured bytes, what was made from them.
 
         Raises NotThere where nobody is held so, BadInput where reviewer or reason lack.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -69,7 +70,10 @@ class Equality:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The desk's rules of counting and deciding, with version. `overlapping_bases` holds sets of bases that share cases."""
+    """The desk's rules of counting and deciding, with version. `overlapping_bases` holds sets of bases that share cases.
+
+    `echo` sets weights of signs by which echoes are proposed (see ledger/likenings.Weights); what it leaves out stays.
+    """
 
     version: int
     eyes: int = 2
@@ -77,6 +81,7 @@ class Policy:
     overlapping_bases: tuple[tuple[str, ...], ...] = ()
     wholes: tuple[Whole, ...] = ()
     equal: tuple[Equality, ...] = ()
+    echo: Mapping[str, float] = field(default_factory=dict)
     mobilisation: date | None = None
 
 

@@ -127,3 +127,39 @@ class QuestionPreview:
     fitting: tuple[Proposed, ...]
     now: Tally
     then: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Liking:
+    """How two reports likely hang together, `a` the earlier: echo, second_count, corroboration or revision, with grounds."""
+
+    a: str
+    b: str
+    relation: str
+    score: float
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Echoing:
+    """Held reports that hang together, earliest first, and how many independent compilers likely stand behind them.
+
+    `fewest` and `most` are what a looser and a stricter sense of "echo" would give. `headlines` are masked.
+    """
+
+    reports: tuple[str, ...]
+    headlines: tuple[str, ...]
+    outlets: tuple[str, ...]
+    compilers: int
+    fewest: int
+    most: int
+    links: tuple[Liking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """A task to go upstream: whose own page is not held, though `reports` rest on it with so many figures."""
+
+    who: str
+    reports: tuple[str, ...]
+    figures: int
