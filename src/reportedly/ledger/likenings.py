@@ -266,10 +266,15 @@ def _alike_in_names(a: Told, b: Told, known: Corpus) -> bool | None:
 
 
 def _named_things(one: Told, known: Corpus) -> frozenset[str]:
-    """Names of places and things: those of no party, outlet or person."""
+    """Names of places and things: those of no party or outlet, and of no person who is named in full.
+
+    A single word with a capital counts as a person's wherever nothing explains it (better masked once too often), and
+    may as well be a ferry's or a town's.
+    """
     parties = {key for name in known.compilers[one.id] for key in name}
     outlets = {key for outlet in known.cited[one.id] for key in known.outlets[outlet]}
-    persons = {key for mention in one.piece.reading.persons for key in name_key(mention.quote.words)}
+    named = (name_key(mention.quote.words) for mention in one.piece.reading.persons)
+    persons = {key for name in named if len(name) > 1 for key in name}
     return one.names - parties - outlets - persons
 
 

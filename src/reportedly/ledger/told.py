@@ -269,7 +269,7 @@ def _parties(report: Report, reading: Reading) -> Iterator[Name]:
     runs = [_bare(m.group()) for text in (report.text, *sources, *spoken) for m in _CAPITALS.finditer(text)]
     for name in (*named, *runs):
         key = name_key(re.sub(r"['’]s$", "", name))
-        person = any(name in one or one in name for one in persons)
+        person = any(name in one or (one in name and " " in one) for one in persons)
         if key and len(key) <= 5 and (not person or _body(name, report.text)):
             yield key
 
