@@ -41,7 +41,9 @@ ENTERED: Mapping[str, type] = {
 }
 """Kinds of entries whose payload is a value of the house."""
 
-AFTERWARDS = frozenset({"proof", "checkpoint", "stamp", "pack", "publication", "digest", "export", "unmask"})
+AFTERWARDS = frozenset(
+    {"proof", "checkpoint", "stamp", "pack", "publication", "digest", "export", "unmask", "backup", "restore"}
+)
 """Kinds that record what went out; they are no evidence and do not move the mark that pages carry."""
 
 STRUCK: Mapping[str, Json] = {"struck": True}

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -80,27 +80,46 @@ def _is_copy(file: Path) -> bool:
 
 
 def _read_only(file: Path, patience: float) -> Engine:
-    """A new connection each time, to the file as it lies there.
-
-    Where a run was killed, what it wrote last stands in a side file that SQLite can only read by writing: then to a copy.
-    """
-    waiting = file.with_name(f"{file.name}-wal")
-    beside = TemporaryDirectory(prefix="reportedly-") if waiting.exists() and waiting.stat().st_size else None
-    if beside:
-        for path in (file, waiting):
-            shutil.copyfile(path, Path(beside.name) / path.name)
+    """A new connection each time, to the file as it lies there, or to a copy (see `_readable`)."""
+    readable, beside = _readable(file)
 
     def connect() -> sqlite3.Connection:
-        place = str(Path(beside.name) / file.name) if beside else str(file)
-        uri = f"file:{quote(place)}?{'mode=rw' if beside else 'mode=ro&immutable=1'}"
-        connection = sqlite3.connect(uri, uri=True, timeout=patience)
+        connection = sqlite3.connect(readable, uri=True, timeout=patience)
         connection.execute("PRAGMA query_only = ON")
         connection.isolation_level = None
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "begin", _begin_sqlite)
+    if beside:
+        event.listen(engine, "engine_disposed", lambda _: beside.cleanup())
     return engine
+
+
+@contextmanager
+def copied(file: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads an SQLite file, whoever may write it."""
+    readable, beside = _readable(file) if _is_copy(file) else (f"file:{quote(str(file.absolute()))}?mode=ro", None)
+    try:
+        with closing(sqlite3.connect(readable, uri=True)) as connection:
+            yield connection
+    finally:
+        if beside:
+            beside.cleanup()
+
+
+def _readable(file: Path) -> tuple[str, TemporaryDirectory[str] | None]:
+    """The URI under which a file that is not ours to write can be read.
+
+    Where a run was killed, what it wrote last stands in a side file that SQLite can only read by writing: then that of a copy.
+    """
+    waiting = file.with_name(f"{file.name}-wal")
+    if not (waiting.exists() and waiting.stat().st_size):
+        return f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1", None
+    beside = TemporaryDirectory(prefix="reportedly-")
+    for path in (file, waiting):
+        shutil.copyfile(path, Path(beside.name) / path.name)
+    return f"file:{quote(str(Path(beside.name) / file.name))}?mode=rw", beside
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
