@@ -27,6 +27,7 @@ class Veil:
         self._roles = reviewers
         read = [held.readings[r] for r in reports if r in held.readings]
         private = {m.quote.words for reading in read for m in reading.persons if not m.public}
+        private |= set(_named_elsewhere(held, reports))
         public = {part for reading in read for m in reading.persons if m.public for part in m.quote.words.split()}
         names = [*(o.name for o in held.outlets.values()), *(c.name for c in held.compilers.values())]
         public |= {part for name in names for part in name.split()}
@@ -56,6 +57,18 @@ class Veil:
         """A web address, or None where it spells a private name, in whatever letters."""
         spelt = {_latin(part) for part in re.split(r"[\W\d_]+", unquote(address or ""))}
         return None if address is None or spelt & self._spelt or self.hides(unquote(address)) else address
+
+
+def _named_elsewhere(held: Held, reports: Iterable[str]) -> Iterable[str]:
+    """Full names (two words and more) that some report of the desk has as private and that may stand in these ones too."""
+    texts = [held.reports[r] for r in reports]
+    there = {word for one in texts for word in re.findall(r"\w+", f"{one.headline} {one.text}")}
+    there |= {word for d in held.decisions for word in re.findall(r"\w+", d.reason)}
+    for reading in held.readings.values():
+        for mention in reading.persons:
+            parts = re.findall(r"\w+", mention.quote.words)
+            if not mention.public and len(parts) > 1 and there.issuperset(parts):
+                yield mention.quote.words
 
 
 def _latin(word: str) -> str:

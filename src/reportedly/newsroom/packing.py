@@ -56,9 +56,11 @@ def pack(newsroom: Newsroom, subject: str, out: Path) -> Packed:
     checkpointing.secret_of(newsroom, make=True)
     held = newsroom.held()
     scope = scope_of(newsroom, held, subject)
-    withheld = {report: why for report in scope.reports if (why := _withheld(newsroom, held, report))}
+    roles = _roles(held, scope)
+    veil = Veil(held, scope.reports, roles)
+    withheld = {report: why for report in scope.reports if (why := _withheld(newsroom, held, report, veil))}
     point, text = _covered_by(newsroom, held)
-    files = _files(newsroom, held, scope, withheld, point, text)
+    files = _files(newsroom, held, scope, withheld, point, text, veil, roles)
     data = zip_of(files)
     write_whole(out, data)
     checksum = "sha256:" + hashlib.sha256(data).hexdigest()
@@ -99,7 +101,7 @@ def _secret(newsroom: Newsroom) -> bytes:
     return checkpointing.secret_of(newsroom, make=False) or b""
 
 
-def _withheld(newsroom: Newsroom, held: Held, report: str) -> str | None:
+def _withheld(newsroom: Newsroom, held: Held, report: str, veil: Veil) -> str | None:
     """Why a report's captured page stays out of a pack; None where it may go."""
     stands = held.standing.get(report)
     people = {who.strip().casefold() for who in stands.released_by} if stands else set()
@@ -109,7 +111,7 @@ def _withheld(newsroom: Newsroom, held: Held, report: str) -> str | None:
     capture = held.captures[one.capture]
     if reading is None or reading.declined:
         return "nobody has read whether it names private persons"
-    if newsroom.mask.pair(one, reading)[0] is not one or reading.personal:
+    if newsroom.mask.pair(one, reading)[0] is not one or reading.personal or veil.hides(one.text):
         return "it names private persons"
     return _tells_on_us(newsroom.archive.bytes_of(capture), capture.media_type)
 
@@ -129,7 +131,14 @@ def _tells_on_us(data: bytes, media_type: str) -> str | None:
 
 
 def _files(
-    newsroom: Newsroom, held: Held, scope: Scope, withheld: Mapping[str, str], point: Checkpoint, text: str
+    newsroom: Newsroom,
+    held: Held,
+    scope: Scope,
+    withheld: Mapping[str, str],
+    point: Checkpoint,
+    text: str,
+    veil: Veil,
+    roles: Mapping[str, str],
 ) -> dict[str, bytes]:
     """All files of the pack."""
     from reportedly.press.pages.pack import pack_page
@@ -143,8 +152,6 @@ def _files(
         raise Broken(
             "the ledger is not the one that the checkpoint signed.", where="ledger", remedy="Run `reportedly verify`."
         )
-    roles = _roles(held, scope)
-    veil = Veil(held, scope.reports, roles)
     disclosure = Disclosure(newsroom, entries, tree, _secret(newsroom), veil)
     captures = [held.captures[held.reports[r].capture] for r in scope.reports if r not in withheld]
     records, places = wacz.archive_of([(c, _stored(newsroom, held, c)) for c in captures], held.last_at or point.at)

@@ -18,6 +18,7 @@ def pack_page(data: Mapping[str, Json], templates: Templates) -> bytes:
         "pack.html.j2",
         data=data,
         outlets={str(one["id"]): one.get("name") for one in rows["outlets"]},
+        asked={str(one["id"]): one for one in rows["questions"]},
         captures={str(one["id"]): one for one in rows["captures"]},
         decided=_by(rows["decisions"], "about"),
         told=_by([_marked(figure) for figure in figures.values()], "report"),
