@@ -16,7 +16,11 @@ _COMMON_ENDING = re.compile(
     r".{2,}(?:tion|sion|ment|ness|ship|ism|ists?|ish|ese|ing|ings|ity|ance|ence|ers|ies|ly|ans|ians|ous|ful|ive|ure|ics"
     r"|ость|ости|ство|ства|ция|ции|ние|ния|ений|тель|тели|телей|ничество|ость|ення|ання|ство|ності|ність|ція|ції)"
 )
-_VERB_ENDING = re.compile(r".{2,}(?:лись|лися|лась|лася|лось|лося|али|или|ели|ыли|ули|ало|ило|ело|уло|лся)")
+_VERB_ENDING = re.compile(r".{2,}(?:лись|лися|лась|лася|лось|лося|али|ало|ило|ело|уло|лся)")
+_PLURAL_VERB = re.compile(r".*(?:[иеыуч]ли|шли|вели|няли)")
+_PLACE_ENDING = re.compile(
+    r".{2,}(?:ivka|ovka|evka|ske|ske|hrad|grad|pil|pol|івка|ївка|овка|евка|ське|ское|ськ|цьк|поль|піль|град|бург)"
+)
 _VOCATIVE = re.compile(
     r"[,!]\s(?:(?:не|ты|ти|сын\w*|син\w*|хоть|просто)\s)*[а-яёіїєґ’]+(?:й|йте|йся|йтесь|йтеся|ись|итесь|іться|ися|ти|сти|ач|ни|ди|ви|ши|жи|чи|ли|ри|би|пи|си|зи|ь)\b"
 )
@@ -34,8 +38,15 @@ def common(scene: Scene, i: int) -> bool:
     low = scene.words[i].low
     if low in scene.known.lists["common"] or low in scene.low_words or _COMMON_ENDING.fullmatch(low):
         return True
+    if not scene.latin and _PLURAL_VERB.fullmatch(low):
+        return True
     after = scene.after(i)
     return _VERB_ENDING.fullmatch(low) is not None and bool(after) and not scene.known.is_("human_verbs", after)
+
+
+def place_shaped(scene: Scene, i: int) -> bool:
+    """Whether a word ends as names of villages do."""
+    return _PLACE_ENDING.fullmatch(scene.words[i].low) is not None
 
 
 def name_shaped(scene: Scene, i: int) -> bool:
@@ -90,5 +101,10 @@ def around_nickname(scene: Scene, quoted: Sequence[Run], found: Sequence[_Stretc
         if first < 0 or last >= len(scene.words) or len(scene.gap(first)) != 2 or len(scene.gap(run.last)) != 2:
             continue
         named = all(name_shaped(scene, i) and scene.words[i].capital for i in (first, last))
-        if named and "thing" not in scene.known.kind(scene.words[first].text):
+        kinds = scene.known.kind(scene.words[first].text)
+        if (
+            named
+            and not kinds & {"thing", "role", "office", "not"}
+            and not scene.known.is_("occupations", scene.words[first].low)
+        ):
             yield from ((i, i) for i in (first, last) if i not in taken)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from reportedly.read.person_doubts import addressed, common, name_shaped, signed, unlike_verb
+from reportedly.read.person_doubts import addressed, common, name_shaped, place_shaped, signed, unlike_verb
 from reportedly.read.person_runs import Run
 from reportedly.read.person_signs import Signs
 
@@ -66,13 +66,17 @@ class Judge:
             return False
         if evidence:
             return place < 0.9 or signs.role_before(i, over=" \u00a0")
+        if place < 0.65 and (signs.done_to(i) or (signs.heads_line(i) and name_shaped(scene, i))):
+            return True
         if signs.at_place(i, strongly=True):
             return False
         if signs.at_place(i, strongly=False) and (place or signs.listed_place(word.text)):
             return False
+        if place_shaped(scene, i) and not signs.acts(i):
+            return False
         if signs.linked(i, last_word) and place < 0.75:
             return True
-        if place >= (0.6 if "surname" in kinds else 0.2):
+        if place >= (0.6 if "surname" in kinds or signs.acts(i) else 0.2):
             return False
         return self._unsupported(i, kinds)
 
@@ -157,5 +161,5 @@ class Judge:
         if signs.at_place(part.first, strongly=True) or signs.any_place([scene.words[i].text for i in inside]):
             return False
         if scene.known.adjectives.fullmatch(scene.words[part.first].low) and common(scene, part.first):
-            return False
+            return scene.starts(part.first) and not common(scene, part.last)  # «Милая Улька», not «Южный округ».
         return scene.latin or not words.isascii() or _LATIN_NAME.search(words) is not None

@@ -118,13 +118,19 @@ class NameFinder:
 
     def _cuts(self, i: int) -> bool:
         kinds = self.kinds(i)
-        if i and self.scene.initial(i - 1) and self.scene.gap(i - 1).startswith(".") and "not" in kinds:
+        if "not" in kinds and self._short_surname(i):
             return False
         if "given" in kinds or ("ambiguous" in kinds and "not" in kinds and self.signs.name_follows(i)):
             return False
         if self.scene.titled(i) and not kinds & _NAMES and common(self.scene, i):
             return True
         return bool(kinds & {"role", "office", "not"}) and not self.scene.initial(i)
+
+    def _short_surname(self, i: int) -> bool:
+        """Whether a small word with a capital is a surname: after an initial («Г. Ли») or a form of address («г-н Но»)."""
+        if i and self.scene.initial(i - 1) and self.scene.gap(i - 1).startswith("."):
+            return True
+        return len(self.scene.words[i].text) < 4 and "-" in self.scene.before(i) and self.signs.role_before(i)
 
     def _is_thing(self, i: int) -> bool:
         kinds = self.kinds(i)
@@ -143,6 +149,8 @@ class NameFinder:
             first += 1
         if first < last and self._only_begins(first):
             first += 1
+        if first < last and self._place_before(first, last):
+            first += 1
         if first < last and self._place_of_role(first):
             first += 1
         while first <= last and len(self.scene.words[first].text) == 1 and not self.scene.initial(first):
@@ -151,8 +159,17 @@ class NameFinder:
             yield Run(first, last)
 
     def _only_begins(self, i: int) -> bool:
-        """Whether word i is a common one that only begins the sentence."""
-        return self.scene.starts(i) and not self.kinds(i) & _NAMES and common(self.scene, i)
+        """Whether word i is a common one that only begins the sentence; in a list after a colon or a line's end it may be a name."""
+        listed = i > 0 and any(mark in self.scene.gap(i - 1) for mark in ":\n•—")
+        return not listed and self.scene.starts(i) and not self.kinds(i) & _NAMES and common(self.scene, i)
+
+    def _place_before(self, first: int, last: int) -> bool:
+        """Whether the first word is a place of its own: "At Pokrovsk Rezai was", but not "in Nizhny Novgorod"."""
+        words = self.scene.words
+        if not self.signs.at_place(first, strongly=False) or self._name_like(first):
+            return False
+        whole = self.scene.text[words[first].start : words[last].end]
+        return self.signs.place(words[first].text) > 0.3 and not self.signs.listed_place(whole)
 
     def _before_initials(self, part: Sequence[int]) -> bool:
         """Whether initials follow the first word, and a surname follows them ("Spoke R. B. Lim", not "Lim R. B.")."""
@@ -181,23 +198,23 @@ class NameFinder:
         """Names that a hasty writer gave no capital: a given name after a role, and the surname after it."""
         found = []
         words, known = self.scene.words, self.scene.known
-        for i in range(1, len(words)):
-            low = words[i].low
+        for i, word in enumerate(words):
+            low = word.low
+            if word.capital or low not in known.given or len(low) < 4:
+                continue
             if low in known.ambiguous or known.is_("human_verbs", low):
                 continue
-            if (
-                low in known.given
-                and not words[i].capital
-                and len(low) > 3
-                and known.is_("roles", self.scene.before(i))
-            ):
-                after = self.scene.after(i)
-                found.append(Name(i, i + 1 if after and self._lower_surname(after) else i))
+            after = self.scene.after(i)
+            surname = bool(after) and self._lower_surname(after)
+            if known.is_("roles", self.scene.before(i)) or (surname and not known.is_("common", low)):
+                found.append(Name(i, i + surname))
         return found
 
     def _lower_surname(self, low: str) -> bool:
         known = self.scene.known
-        return bool(known.surnames.fullmatch(low)) and not known.is_("human_verbs", low)
+        return (
+            bool(known.surnames.fullmatch(low)) and not known.is_("human_verbs", low) and not known.is_("common", low)
+        )
 
     def _again(self, found: Sequence[Name]) -> list[Name]:
         """Words that were turned down and are a part of a name that is sure elsewhere in the text."""

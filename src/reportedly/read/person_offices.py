@@ -55,7 +55,8 @@ def _known_to_all(scene: Scene, name: Name) -> bool:
             "honorifics", scene.before(name.first)
         )
         return not role and name_key(own[0]) in scene.known.world_keys
-    return len(own) <= 4 and any(_same(own, known) for known in scene.known.world)
+    world = scene.known.world
+    return len(own) <= 4 and any(_same(own, known) for word in own for known in world.get(name_key(word), ()))
 
 
 def _office_before(scene: Scene, first: int, named: frozenset[int]) -> bool:
@@ -68,11 +69,21 @@ def _office_before(scene: Scene, first: int, named: frozenset[int]) -> bool:
         low = scene.words[i].low
         if known.is_("offices", low):
             weak = known.is_("offices_weak", low) and back > 1
-            return (institution or not weak) and not _kin_of(scene, i)
+            return (institution or not weak) and not _kin_of(scene, i) and not _apposed_to(scene, first, i, named)
         if known.is_("institutions", low) or (scene.words[i].capital and not known.is_("roles", low)):
             institution = True
         elif not known.is_("addresses", low) and _ends_office(scene, low, back):
             return False
+    return False
+
+
+def _apposed_to(scene: Scene, first: int, office: int, named: frozenset[int]) -> bool:
+    """Whether the office is set beside an earlier name: "Ruzhina, spokeswoman for the court, X pleaded"."""
+    if "," not in scene.gap(first - 1):
+        return False
+    for i in range(office - 1, max(-1, office - 6), -1):
+        if "," in scene.gap(i):
+            return i in named
     return False
 
 
@@ -132,7 +143,7 @@ def _leads(scene: Scene, last: int) -> bool:
 def _institutional(scene: Scene, i: int) -> bool:
     """Whether word i is an institution's, or the acronym of one ("the UN")."""
     word = scene.words[i]
-    if scene.known.is_("institutions", word.low) or scene.known.is_("things", word.low):
+    if scene.known.is_("institutions", word.low):
         return True
     return word.text.isupper() and 2 <= len(word.text) <= 6
 

@@ -114,6 +114,8 @@ class Scene:
 
     def _in_title_case(self, words: Sequence[Word]) -> bool:
         """Whether a line of capitals, or of capitalised words without a full stop, is a headline: half of it common words."""
+        if 2 * sum([word.capital for word in words]) < len(words):
+            return False
         long = [word for word in words if len(word.text) > 3]
         if len(long) < 3 or sum(len(word.text) == 1 and word.capital for word in words) > 1:
             return False
@@ -123,6 +125,15 @@ class Scene:
         known = self.known
         usual = sum("given" not in known.kind(word.text) and word.low in known.lists["common"] for word in long)
         return (loud or titled) and usual >= 2 and 2 * usual >= len(long)
+
+    @cached_property
+    def telling(self) -> dict[str, list[int]]:
+        """For each kind of detail the words (by number) that point to it: "daughter" to family, "aged" to age."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.words):
+            for what in self.known.tells(word.low):
+                found.setdefault(what, []).append(i)
+        return found
 
     @cached_property
     def low_words(self) -> frozenset[str]:
@@ -172,7 +183,7 @@ def runs(scene: Scene) -> Iterator[Run]:
     """Every run of capitalised words, left to right."""
     words, i = scene.words, 0
     while i < len(words):
-        if not words[i].capital:
+        if not words[i].capital and not ("-" in words[i].text and _PREFIXED.match(words[i].text)):
             i += 1
             continue
         last = i

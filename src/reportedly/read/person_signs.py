@@ -85,13 +85,23 @@ class Signs:
         return bool(kin and scene.known.is_("roles", kin[1]))
 
     def called(self, i: int) -> bool:
-        """Whether somebody is called so, or something is done to somebody: "named X", «по имени X», "sentenced X"."""
+        """Whether somebody is called so: "named X", «по имени X»."""
         known, before = self.scene.known, self.scene.before(i, over=' \u00a0«“"—')
         if known.is_("naming_verbs", before):
             return True
-        if known.is_("done_to", before):
-            return True
         return before in _COPULAS and i > 1 and known.is_("naming_verbs", self.scene.before(i - 1))
+
+    def done_to(self, i: int) -> bool:
+        """Whether a verb of what is done to people stands right before, or what people do before its subject: «погиб X»."""
+        known, before = self.scene.known, self.scene.before(i)
+        return known.is_("done_to", before) or (not self.scene.latin and known.is_("human_verbs", before))
+
+    def heads_line(self, i: int) -> bool:
+        """Whether the word opens what follows a colon, as names in a list do: "Missing: X, Y", «Суд: X — в СИЗО»."""
+        if not i or ":" not in self.scene.gap(i - 1):
+            return False
+        end = self.scene.words[i].end
+        return self.leads_list(i) or self.scene.text[end : end + 3] in (" — ", " – ")
 
     def acts(self, i: int) -> bool:
         """Whether a verb of what people do follows; after the first word of a sentence no auxiliary counts."""
@@ -128,6 +138,8 @@ class Signs:
     def named_after(self, i: int, last: int = 0) -> bool:
         """A street, prize or regiment "of the name of" somebody is no person; nor is what a thing's word introduces."""
         known, before = self.scene.known, self.scene.before(i, over=" \u00a0.")
+        if self.scene.starts(i):
+            return False
         if known.is_("roles", before) and not known.is_("named_after", before):
             j = i - 1
             return known.is_("named_after", self.scene.before(j, over=" \u00a0.")) and self.scene.before(j) != "его"
@@ -216,4 +228,4 @@ class Signs:
 
     def any_place(self, words: Sequence[str]) -> bool:
         """Whether one of the words is rather surely a place."""
-        return any(self.place(word) > 0.6 for word in words)
+        return any(len(word) > 2 and self.place(word) > 0.6 for word in words)

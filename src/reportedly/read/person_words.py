@@ -75,7 +75,7 @@ class WordList:
                 word[:end] in self._stems and (end > 3 or len(word) - end < 3 or self._longest == 5)
                 for end in range(first, len(word) + 1)
             )
-            and word.replace("’", "").isalpha()
+            and word.replace("’", "").replace("-", "").isalpha()
         )
 
 
@@ -92,13 +92,16 @@ class PersonWords:
     verbs: re.Pattern[str]
     lists: dict[str, WordList]
     details: dict[str, tuple[re.Pattern[str], ...]]
+    near: dict[str, WordList]
+    """For each kind of detail the words one of which stands in it; digits are known without a list."""
     call_sign: re.Pattern[str] | None
     led_by: re.Pattern[str] | None
-    world: tuple[tuple[str, ...], ...]
-    """Persons whom every reader knows to hold an office, as folded words, the surname last."""
+    world: dict[str, tuple[tuple[str, ...], ...]]
+    """Persons whom every reader knows to hold an office, as folded words, the surname last, by the surname without its case."""
     world_keys: frozenset[str]
     """Surnames that name one of them alone, without case."""
     kinds: dict[str, frozenset[str]] = field(default_factory=dict)
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_(self, name: str, word: str) -> bool:
         """Whether a folded word stands in the list of that name."""
@@ -111,6 +114,20 @@ class PersonWords:
             found = frozenset(self._kinds(fold(word)))
             if len(self.kinds) < 50_000:
                 self.kinds[word] = found
+        return found
+
+    def tells(self, low: str) -> tuple[str, ...]:
+        """Which kinds of details a folded word points to: "daughter" to family, "aged" to age."""
+        found = self.told.get(low)
+        if found is None:
+            parts = (low, *low.split("-")) if "-" in low else (low,)
+            found = tuple(
+                what
+                for what, words in self.near.items()
+                if low in words or (what == "trade" and any(p in words for p in parts))
+            )
+            if len(self.told) < 50_000:
+                self.told[low] = found
         return found
 
     def _a_surname(self, low: str) -> bool:
@@ -140,8 +157,12 @@ _LISTS = (
     "roles", "offices", "offices_weak", "institutions", "not_names", "things", "named_after", "place_words",
     "place_prepositions", "strong_place_prepositions", "human_verbs", "naming_verbs", "abbreviations", "particles",
     "patronymic_words", "media", "auxiliaries", "honorifics", "residents", "kin", "joints", "addresses", "occupations",
-    "common", "leading", "linking", "done_to", "surname_nouns",
+    "common", "leading", "linking", "done_to", "surname_nouns", "from_there", "work_there",
 )  # fmt: skip
+_DETAILS = ("family", "age", "unit", "address", "id_number", "residence", "occupation")
+_LISTED_ELSEWHERE = {"trade": ("occupations",), "from": ("from_there", "residents"), "at": ("work_there",)}
+_CASED = frozenset({"address", "id_number", "unit", "trade_after", "residence"})
+"""Patterns in which capitals count."""
 _NEVER = r"(?!)"
 _PLAIN = re.compile(r"[^\W\d_A-ZА-ЯЁІЇЄҐ]{3,}|[^\W\d_A-ZА-ЯЁІЇЄҐ]{5,}\*")
 
@@ -169,11 +190,21 @@ def person_words(language: Language) -> PersonWords:
             "common": WordList((*table.get("common", ()), *_vocabulary(language)), longest=7),
         },
         details=dict(_details(language)),
+        near={what: _near(language, what) for what in (*_DETAILS, "trade", "from", "at")},
         call_sign=_call_sign(called[0]) if called else None,
         led_by=re.compile(rf"\b(?:{'|'.join(map(re.escape, led))})\s$", re.IGNORECASE) if led else None,
         world_keys=frozenset(name_key(fold(name)) for name in table.get("world_alone", ())),
-        world=tuple(tuple(fold(word) for word in name.split()) for name in table.get("world", ())),
+        world=_by_surname(table.get("world", ())),
     )
+
+
+def _by_surname(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name in names:
+        words = tuple(fold(word) for word in name.split())
+        key = name_key(words[-1])
+        found[key] = (*found.get(key, ()), words)
+    return found
 
 
 def _vocabulary(language: Language) -> Iterator[str]:
@@ -209,20 +240,28 @@ def _forms(names: Iterable[str], table: object) -> Iterator[str]:
 
 def _details(language: Language) -> Iterator[tuple[str, tuple[re.Pattern[str], ...]]]:
     numbers = (language.words("persons", "numbers") or (_NEVER,))[0]
-    for what in ("family", "age", "unit", "address", "id_number"):
+    for what in (*_DETAILS, "age_after", "trade_after", "trade_narrowed"):
         found = language.words("persons", f"details.{what}")
-        flags = re.IGNORECASE if what in ("family", "age") else 0
+        flags = 0 if what in _CASED else re.IGNORECASE
         spelt = (words.replace("[а-я]", "[а-яё]").replace("NUM", rf"{numbers}\b") for words in found)
         yield what, tuple(re.compile(words, flags) for words in spelt)
+    several = [word for word in language.words("persons", "occupations") if " " in word]  # Single words are looked up.
     occupations = "|".join(
         re.escape(word.rstrip("*")) + (r"\w{0,4}" if word.endswith("*") else "")
-        for word in sorted(language.words("persons", "occupations"), key=len, reverse=True)
-        if " " in word  # Single words are looked up, not sought.
+        for word in sorted(several, key=len, reverse=True)
     )
-    yield "occupation", (re.compile(rf"\b(?:{occupations or _NEVER})\b(?!['’]s\b)", re.IGNORECASE),)
-    for name in ("residence", "from_words", "work_words"):
-        found = language.words("persons", name)
-        yield name, tuple(re.compile(words, re.IGNORECASE) for words in found)
+    listed = re.compile(rf"\b(?:{occupations or _NEVER})\b(?!['’]s\b)", re.IGNORECASE)
+    said = language.words("persons", "details.occupation")
+    yield "occupation", (listed, *(re.compile(words, re.IGNORECASE) for words in said))
+    yield "residence", tuple(re.compile(w, re.IGNORECASE) for w in language.words("persons", "residence"))
+
+
+def _near(language: Language, what: str) -> WordList:
+    if what in _LISTED_ELSEWHERE:
+        return WordList([word for name in _LISTED_ELSEWHERE[what] for word in language.words("persons", name)])
+    told = language.words("persons", f"near.{what}")
+    phrases = language.words("persons", "occupations") if what == "occupation" else ()
+    return WordList((*told, *(phrase.split()[0] for phrase in phrases if " " in phrase)))
 
 
 def _call_sign(words: str) -> re.Pattern[str]:

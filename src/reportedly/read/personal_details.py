@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from reportedly.read.person_homes import homes, homes_of_names
 from reportedly.read.person_names import Name, NameFinder
 from reportedly.read.person_runs import Scene
+from reportedly.read.person_trades import in_roles, trades, trades_after
 from reportedly.read.person_words import fold, name_key
 from reportedly.types import PersonalDetail, Quote
 
 NEAR = 400
 """How far from a private person, in characters, a detail counts as theirs."""
+_BEFORE, _AFTER = 60, 70
+"""How far from a word that a detail holds the detail may begin and end."""
 _PHONE = re.compile(r"(?<![\w/.-])\+?\d[\d\u00a0 ()‑–-]{6,18}\d(?![\w/])")
 _AGE_OF_NAME = re.compile(r",?\s\(?(\d{1,2})(?=\)|,|;|\.(?!\d)|\s(?:and|i|и|та|і)\b|$)")
-_CAPITALS = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w’'-]+(?:\s[A-ZА-ЯЁІЇЄҐ][\w’'-]+)*")
 _SERIES = re.compile(r"(?<![\w-])(?:[A-ZА-ЯІЇЄҐ]{2}\s?\d{6}|\d{4}\s\d{6}|\d{2}\s\d{2}\s\d{6})(?![\w-])")
-
+_DIGITS = re.compile(r"\d+")
+_NUMERO = re.compile("№")
+_BY_PATTERNS = ("family", "age", "unit", "address", "id_number", "occupation")
 _HIM = frozenset({"him", "her", "himself", "herself", "me", "его", "ее", "меня", "себя", "його", "її", "мене", "себе"})
 
 Found = tuple[int, int, str]
@@ -25,8 +30,13 @@ Found = tuple[int, int, str]
 
 def addresses(scene: Scene) -> list[tuple[int, int]]:
     """Where street and house stand, in order: a street named after somebody is no person."""
-    found = [m.span() for pattern in scene.known.details.get("address", ()) for m in pattern.finditer(scene.text)]
-    return sorted(found)
+    places = [scene.words[i].start for i in scene.telling.get("address", ())]
+    spans = list(_around(scene.text, places, 0, len(scene.text)))
+    patterns = scene.known.details.get("address", ())
+    return sorted(m.span() for p in patterns for start, end in spans for m in p.finditer(scene.text, start, end))
+
+
+# -- call signs --------------------------------------------------------------------------------------------------------
 
 
 def call_signs(finder: NameFinder, names: Sequence[Name]) -> list[tuple[int, int]]:
@@ -49,7 +59,6 @@ def _named_call_signs(scene: Scene) -> Iterator[tuple[int, int]]:
 def _beside_names(finder: NameFinder, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     scene = finder.scene
     ends = {scene.words[name.last].end for name in names}
-    starts = {scene.words[name.first].start for name in names}
     for run in finder.quoted:
         start, end = scene.words[run.first].start, scene.words[run.last].end
         after_name = any(
@@ -57,12 +66,7 @@ def _beside_names(finder: NameFinder, names: Sequence[Name]) -> Iterator[tuple[i
         )
         role = scene.before(run.first, over=' \u00a0«„“"')
         served = scene.known.is_("roles", role) and run.first == run.last
-        if (
-            after_name
-            or served
-            or _called_so(scene, run.first)
-            or (any(end + n in starts for n in (2, 3)) and after_name)
-        ):
+        if after_name or served or _called_so(scene, run.first):
             yield start, end
 
 
@@ -71,6 +75,9 @@ def _called_so(scene: Scene, i: int) -> bool:
     ahead = [scene.words[at].low for at in range(max(0, i - 4), i)]
     named = any(scene.known.is_("naming_verbs", word) for word in ahead)
     return named and not _HIM.isdisjoint(ahead)
+
+
+# -- all details ---------------------------------------------------------------------------------------------------------
 
 
 def details(
@@ -83,7 +90,10 @@ def details(
         return ()
     found = [(start, end, "call_sign") for start, end in signs]
     for start, end in _merged((max(0, s - NEAR), min(len(text), e + NEAR)) for s, e in anchors):
-        found += _in_window(finder, text[start:end], start, private)
+        found += _in_window(finder, start, end)
+    for anchor in anchors:
+        found += _after_name(finder, anchor[1])
+    found += homes_of_names(finder, [end for _, end in anchors])
     found = [one for one in found if one[2] == "call_sign" or not _overlaps(one, private)]
     return tuple(PersonalDetail(Quote.cut(text, start, end), what) for start, end, what in _apart(found))
 
@@ -110,86 +120,71 @@ def _apart(found: Iterable[Found]) -> Iterator[Found]:
     """In order of the text, without overlaps: of two that overlap the one that starts first, then the longer."""
     end = 0
     for one in sorted(set(found), key=lambda f: (f[0], -f[1])):
-        if one[0] >= end and one[1] > one[0]:
-            yield one
+        start = max(one[0], end)
+        if one[1] > start:
+            yield start, one[1], one[2]
             end = one[1]
 
 
-def _in_window(finder: NameFinder, text: str, offset: int, private: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    known = finder.scene.known.details
-    for what in ("family", "age", "unit", "address", "id_number", "occupation"):
-        for pattern in known.get(what, ()):
-            for match in pattern.finditer(text):
-                start, end = match.span("d") if "d" in pattern.groupindex else match.span()
-                yield offset + start, offset + end, what
-    for match in _SERIES.finditer(text):
-        yield offset + match.start(), offset + match.end(), "id_number"
-    yield from _trades(finder.scene, offset, offset + len(text))
-    yield from _phones(text, offset)
-    yield from _ages_after_names(finder.scene.text, offset, offset + len(text), private)
-    yield from _homes(finder, text, offset)
-
-
-def _trades(scene: Scene, start: int, end: int) -> Iterator[Found]:
-    for i in range(bisect_left(scene.words, start, key=lambda word: word.start), len(scene.words)):
-        word = scene.words[i]
-        if word.end > end:
-            return
-        trade = scene.known.is_("occupations", word.low) or (
-            "-" in word.low and any(scene.known.is_("occupations", part) for part in word.low.split("-"))
+def _in_window(finder: NameFinder, start: int, end: int) -> Iterator[Found]:
+    scene, text = finder.scene, finder.scene.text
+    here = {what: _between(scene, at, start, end) for what, at in scene.telling.items()}
+    digits = [m.start() for m in _DIGITS.finditer(text, start, end)]
+    for what in _BY_PATTERNS:
+        points = [scene.words[i].start for i in here.get(what, ())]
+        points += (
+            digits
+            if what == "age"
+            else [m.start() for m in _NUMERO.finditer(text, start, end)]
+            if what == "id_number"
+            else []
         )
-        if trade and scene.text[word.end : word.end + 2] not in ("'s", "’s"):
-            yield word.start, word.end, "occupation"
+        for first, last in _around(text, sorted(points), start, end):
+            yield from _by_patterns(scene, what, first, last)
+    for first, last in _around(text, digits, start, end):
+        yield from _numbers(text, first, last)
+    yield from trades(scene, here.get("trade", ()))
+    yield from homes(finder, here.get("residence", ()), here.get("from", ()), here.get("at", ()))
 
 
-def _phones(text: str, offset: int) -> Iterator[Found]:
-    for match in _PHONE.finditer(text):
+def _between(scene: Scene, words: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of the words (their numbers, in order) that stand between two offsets."""
+    first = bisect_left(words, start, key=lambda i: scene.words[i].start)
+    return words[first : bisect_right(words, end, key=lambda i: scene.words[i].end)]
+
+
+def _around(text: str, points: Sequence[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches around the points, which break no word."""
+    for first, last in _merged((max(start, at - _BEFORE), min(end, at + _AFTER)) for at in points):
+        first = text.rfind(" ", 0, first) + 1 if first > start else first
+        blank = text.find(" ", last)
+        yield first, blank if 0 <= blank < last + 40 else min(len(text), last + 40)
+
+
+def _by_patterns(scene: Scene, what: str, start: int, end: int) -> Iterator[Found]:
+    for pattern in scene.known.details.get(what, ()):
+        for match in pattern.finditer(scene.text, start, end):
+            first, last = match.span("d") if "d" in pattern.groupindex else match.span()
+            if what != "occupation" or not in_roles(scene, scene.text[first:last]):
+                yield first, last, what
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[Found]:
+    for match in _SERIES.finditer(text, start, end):
+        yield match.start(), match.end(), "id_number"
+    for match in _PHONE.finditer(text, start, end):
         if sum(letter.isdigit() for letter in match[0]) >= 9:
-            yield offset + match.start(), offset + match.end(), "phone"
+            yield match.start(), match.end(), "phone"
 
 
-def _ages_after_names(text: str, start: int, end: int, private: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    for at in range(bisect_left(private, (start, 0)), len(private)):
-        if private[at][0] >= end:
-            return
-        match = _AGE_OF_NAME.match(text[private[at][1] : private[at][1] + 12])
-        if match:
-            yield private[at][1] + match.start(1), private[at][1] + match.end(1), "age"
-
-
-def _homes(finder: NameFinder, text: str, offset: int) -> Iterator[Found]:
-    """The settlement where somebody lives or comes from; no region, no country."""
-    known = finder.scene.known.details
-    for pattern in known.get("residence", ()):
-        for match in pattern.finditer(text):
-            yield from _settlement(finder, text, match, offset)
-    for name in ("from_words", "work_words"):
-        for pattern in known.get(name, ()):
-            for match in pattern.finditer(text):
-                if _introduces_home(finder, text[max(0, match.start() - 60) : match.start()], name == "work_words"):
-                    yield from _settlement(finder, text, match, offset)
-
-
-_LAST_WORDS = re.compile(r"([^\W\d_]+)?\W{0,3}?\s?([^\W\d_]+)[\s,.]*$")
-
-
-def _introduces_home(finder: NameFinder, before: str, at_work: bool) -> bool:
-    """Whether "from" follows a trade, a role or a name, and not a verb: "a lawyer from Kyzyl", not "fled from Kyzyl"."""
-    found = _LAST_WORDS.search(before)
-    if not found:
-        return False
-    known, word = finder.scene.known, found[2]
-    if known.is_("occupations", word.lower()):
-        return True
-    return not at_work and (before.endswith(", ") or word[0].isupper() or known.is_("roles", word.lower()))
-
-
-def _settlement(finder: NameFinder, text: str, led: re.Match[str], offset: int) -> Iterator[Found]:
-    match = _CAPITALS.match(text, led.end())
-    if not match:
-        return
-    found = finder.gazetteer.candidates(match[0], finder.language)
-    if found and found[0][0].kind in ("country", "region"):
-        return
-    start = led.start("d") if led.groupdict().get("d") else match.start()
-    yield offset + start, offset + match.end(), "address"
+def _after_name(finder: NameFinder, end: int) -> Iterator[Found]:
+    """What is set right after a name or a call sign: an age, years of life, a trade."""
+    text, known = finder.scene.text, finder.scene.known
+    match = _AGE_OF_NAME.match(text[end : end + 12])
+    if match:
+        yield end + match.start(1), end + match.end(1), "age"
+    for pattern in known.details.get("age_after", ()):
+        found = pattern.match(text, end)
+        if found:
+            yield *found.span("d"), "age"
+    yield from trades_after(finder.scene, end)

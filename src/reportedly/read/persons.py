@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from reportedly.read.person_names import Name, NameFinder
 from reportedly.read.person_offices import in_office, listed, listing
@@ -13,6 +13,8 @@ from reportedly.read.person_words import person_words
 from reportedly.read.personal_details import addresses, call_signs, details
 from reportedly.types import Compiler, Gazetteer, Language, Outlet, PersonalDetail, PersonMention, Quote
 
+_HERS = re.compile(r"(?:[ое]в|[иы]н)(?:ой|ою)$|[сц]ьк?(?:ая|ой|ую|а|у|ою|ій)$")
+_HIS = re.compile(r"(?:[ое]в|[иы]н)(?:ым|им)?$|[сц]ьк?(?:ий|ого|ому|им)$")
 _INITIALS = re.compile(r"(?<!\w)[A-ZА-ЯЁІЇЄҐ]\.\s?-\s?$")
 
 
@@ -67,12 +69,23 @@ def _public(finder: NameFinder, names: Sequence[Name], public_persons: Sequence[
     """For each name whether it is a public person's; a bare name follows the full one that stands elsewhere."""
     named = frozenset(i for n in names for i in range(n.first, n.last + 1))
     known = [in_office(finder, n, named) or listed(finder, n, public_persons) for n in names]
-    of_public = {finder.key(i) for n, p in zip(names, known, strict=True) if p for i in range(n.first, n.last + 1)}
+    of_public = {_borne(finder, i) for n, p in zip(names, known, strict=True) if p for i in range(n.first, n.last + 1)}
     of_private = {finder.key(n.last) for n, p in zip(names, known, strict=True) if not p and n.last > n.first}
-    return [
-        p or (n.first == n.last and finder.key(n.first) in of_public - of_private and not _ranked(finder, n.first))
-        for n, p in zip(names, known, strict=True)
-    ]
+    return [p or _follows(finder, n, of_public, of_private) for n, p in zip(names, known, strict=True)]
+
+
+def _follows(finder: NameFinder, name: Name, of_public: Set[tuple[str, str]], of_private: Set[str]) -> bool:
+    """Whether a single word is the name of a public person of the text, and of no private one."""
+    key, sex = _borne(finder, name.first)
+    if name.first != name.last or key in of_private or _ranked(finder, name.first):
+        return False
+    return any((key, other) in of_public for other in ("", "m", "f") if {sex, other} != {"m", "f"})
+
+
+def _borne(finder: NameFinder, i: int) -> tuple[str, str]:
+    """A name without its case, and whose form it is: a man's ("m"), a woman's ("f") or either's (nothing)."""
+    low = finder.scene.words[i].low
+    return finder.key(i), "f" if _HERS.search(low) else "m" if _HIS.search(low) else ""
 
 
 def _ranked(finder: NameFinder, i: int) -> bool:

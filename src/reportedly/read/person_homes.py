@@ -1,0 +1,94 @@
+"""Settlements where private persons live or come from; a region or a country is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportedly.read.person_names import NameFinder
+from reportedly.read.person_runs import Scene
+
+Found = tuple[int, int, str]
+_CAPITALS = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w’'-]+(?:\s[A-ZА-ЯЁІЇЄҐ][\w’'-]+)*")
+_OF_NAME = re.compile(r"\sof\s(?=[A-Z])")
+_ITEM = re.compile(r"[,(|—–]\s?\(?(?=[A-ZА-ЯЁІЇЄҐ])")
+_REACH = 70
+_SUBJECTS = frozenset(
+    {"is", "was", "am", "i’m", "he’s", "she’s", "я", "он", "она", "мы", "сам", "сама", "родом", "він", "вона", "ми"}
+)
+
+
+def homes(finder: NameFinder, told: Sequence[int], came: Sequence[int], works: Sequence[int]) -> Iterator[Found]:
+    """After "lives in" and the like (`told`), after "from" (`came`) and "in" (`works`): where those words stand."""
+    scene = finder.scene
+    for i in told:
+        at = scene.words[i].start
+        for pattern in scene.known.details.get("residence", ()):
+            match = pattern.search(scene.text, max(0, at - 30), at + 60)
+            if match:
+                yield from _settlement(finder, match.start("d") if _named(match) else -1, match.end())
+    for at_work, words in ((False, came), (True, works)):
+        for i in words:
+            if _introduced(scene, i, at_work=at_work):
+                yield from _led(finder, i)
+
+
+def homes_of_names(finder: NameFinder, ends: Sequence[int]) -> Iterator[Found]:
+    """Settlements set beside names that end there: "X of Elista", "X, 24, Chita"."""
+    text = finder.scene.text
+    for end in ends:
+        of = _OF_NAME.match(text, end)
+        if of:
+            yield from _settlement(finder, -1, of.end())
+            continue
+        stop = next((at for at in range(end, min(len(text), end + _REACH)) if text[at] in ";!?\n"), end + _REACH)
+        for item in _ITEM.finditer(text, end, stop):
+            yield from _settlement(finder, -1, item.end(), whole=True)
+
+
+def _named(match: re.Match[str]) -> bool:
+    return bool(match.groupdict().get("d"))
+
+
+def _introduced(scene: Scene, i: int, *, at_work: bool) -> bool:
+    """Whether "from" follows a trade, a role or a name, and not a verb: "a lawyer from Kyzyl", not "fled from Kyzyl"."""
+    if scene.known.is_("residents", scene.words[i].low):
+        return True
+    if not i:
+        return False
+    known, before, gap = scene.known, scene.words[i - 1], scene.gap(i - 1)
+    if gap.strip(" ,()0123456789" + "." * (len(before.text) == 1)) or "\n" in gap:
+        return False
+    if known.is_("occupations", before.low) or (not at_work and before.low in _SUBJECTS):
+        return True
+    return not at_work and ("," in gap or before.capital or known.is_("roles", before.low))
+
+
+def _led(finder: NameFinder, i: int) -> Iterator[Found]:
+    """The settlement after word i, over "the village of"."""
+    scene, at, kind = finder.scene, i + 1, -1
+    while at < min(i + 4, len(scene.words)) and not scene.words[at].capital:
+        low = scene.words[at].low
+        if scene.known.is_("place_words", low):
+            kind = scene.words[at].start
+        elif low not in ("the", "of"):
+            return
+        at += 1
+    if at < len(scene.words):
+        yield from _settlement(finder, kind, scene.words[at].start)
+
+
+def _settlement(finder: NameFinder, kind: int, at: int, *, whole: bool = False) -> Iterator[Found]:
+    """The settlement that stands at an offset, from its kind's word on (`kind`, or -1); `whole`: only a known one up to a mark."""
+    text = finder.scene.text
+    match = _CAPITALS.match(text, at)
+    if not match:
+        return
+    if "not" in finder.scene.known.kind(match[0]):
+        return
+    found = finder.gazetteer.candidates(match[0], finder.language)
+    if found and found[0][0].kind in ("country", "region"):
+        return
+    if whole and (not found or text[match.end() : match.end() + 1] not in (",", ")", ".", ";", " ", "\n", "")):
+        return
+    yield kind if kind >= 0 else match.start(), match.end(), "address"
