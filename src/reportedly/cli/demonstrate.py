@@ -20,7 +20,7 @@ def demonstrate(folder: Path, *, as_json: bool) -> None:
     """Walks the demonstration into `folder` and shows each question's answer, what was held and why, and what to try."""
     from reportedly.demo.walk import walk
 
-    with _Progress(quiet=as_json) as tell:
+    with Progress(quiet=as_json) as tell:
         walked = walk(folder, tell)
     newsroom = walked.newsroom
     tallies = [newsroom.count(question.id) for question in newsroom.questions()]
@@ -32,7 +32,7 @@ def demonstrate(folder: Path, *, as_json: bool) -> None:
     _next(walked, folder)
 
 
-class _Progress:
+class Progress:
     """A bar where a person looks on, nothing in a pipe."""
 
     def __init__(self, *, quiet: bool) -> None:

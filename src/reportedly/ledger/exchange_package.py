@@ -110,7 +110,7 @@ def _schema(name: str, tables: Tables) -> Json:
     keys: list[Json] = [
         {"fields": field.name, "reference": {"resource": field.of, "fields": TABLES[field.of][0].name}}
         for field in columns
-        if field.of in tables and field.of != name
+        if field.of is not None and field.of in tables and field.of != name
     ]
     described: list[Json] = [_described(field) for field in columns]
     schema: dict[str, Json] = {"fields": described, "primaryKey": columns[0].name, "missingValues": [""]}

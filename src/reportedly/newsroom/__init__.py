@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from reportedly.ledger.downstream import Downstream
     from reportedly.ledger.held import Held
     from reportedly.newsroom.forgetting import Erased
+    from reportedly.newsroom.exchanging import Exchange
     from reportedly.newsroom.shown import Mask
     from reportedly.resources.desk import DeskFiles
     from reportedly.resources.keys import KeyFile
@@ -141,6 +142,13 @@ class Newsroom:
         from reportedly.newsroom.shown import Mask
 
         return Mask(self.files, lambda: self.keys.desk)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Takes in others' tables."""
+        from reportedly.newsroom.exchanging import Exchange
+
+        return Exchange(self)
 
     @cached_property
     def templates(self) -> Templates:

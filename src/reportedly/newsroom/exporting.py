@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.errors import BadInput
-from reportedly.types import Span
+from reportedly.types import Json, Span
 
 if TYPE_CHECKING:
     from reportedly.ledger.export import Hide, Row
@@ -117,7 +117,7 @@ SHAPES: Mapping[str, Callable[[Outgoing], Files]] = {
 """What `export` can write."""
 
 
-def _checksums(files: Files) -> dict[str, str]:
+def _checksums(files: Files) -> dict[str, Json]:
     from hashlib import sha256
 
     return {name: f"sha256:{sha256(data).hexdigest()}" for name, data in files.items()}

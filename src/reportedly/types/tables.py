@@ -21,8 +21,10 @@ class TableRow:
 class FigureColumns:
     """The columns of one figure: `value` (a number, or `low`, `best` and `high`), what it counts, and how.
 
-    `unit` is the unit in house words, `counted` the counted phrase; `qualifier` names a column that holds one of the
-    house's qualifiers. `flow` and `kind` are values of Flow and FigureKind.
+    `unit` is the unit in house words, `counted` the counted phrase; `unit_in` and `counted_in` are columns that hold them.
+    `qualifier` names a column that holds one of the house's qualifiers. `flow`, `kind` and `hedge` are values of Flow,
+    FigureKind and Hedge. `zero` says what 0 means: zero, or unknown where the table also writes 0 for "none reported".
+    `caveat` is told whenever the table is imported.
     """
 
     value: str | None = None
@@ -32,8 +34,12 @@ class FigureColumns:
     qualifier: str | None = None
     unit: str | None = None
     counted: str | None = None
+    unit_in: str | None = None
+    counted_in: str | None = None
     flow: str | None = "event"
     kind: str = "count"
+    hedge: str = "none"
+    zero: str = "zero"
     caveat: str | None = None
 
 
@@ -62,3 +68,5 @@ class TableMapping:
     figures: tuple[FigureColumns, ...] = ()
     left_out: tuple[str, ...] = ()
     sheet: str | None = None
+    known: bool = False
+    """Whether it is one that the program brings along."""
