@@ -47,7 +47,7 @@ docs: $(VENV)/dev.done  ## writes the generated command reference
 	@$(BIN)/python -m reportedly.cli.reference docs/reference/commands.md
 
 lock:  ## renews the locks (needs uv)
-	@for set in base dev exchange train scale; do \
+	@for set in base trained dev exchange train scale; do \
 	  extra=$$([ $$set = base ] && echo pyproject.toml); \
 	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	    $$extra requirements/$$set.in -o requirements/$$set.txt; done
