@@ -222,7 +222,13 @@ class Telling:
         ways = {"words": "as_written/words", "qualifier": "qualifier", "counted": "counted", "unit": "unit"}
         told = self._disclosure.opened(seq)["figures"]
         there = cast("list[Row]", told)[at]
-        kept: Row = {name: f"figures/{at}/{way}" for name, way in ways.items() if way.partition("/")[0] in there}
+        known = {
+            "words": one.as_written.words,
+            "qualifier": one.qualifier.value,
+            "counted": one.counted,
+            "unit": one.unit,
+        }
+        kept: Row = {n: f"figures/{at}/{way}" for n, way in ways.items() if _found(there, way) == known[n] is not None}
         return {"entry": seq, "proves": kept}
 
     def _tally(self, tally: Tally) -> Row:
@@ -266,6 +272,12 @@ class Telling:
     def _is_open(self, report: str) -> bool:
         held, reading = self._held.reports[report], self._held.readings.get(report)
         return reading is not None and not reading.personal and self._shown.reports[report] is held
+
+
+def _found(there: Row, way: str) -> Json:
+    first, _, second = way.partition("/")
+    inner = there.get(first)
+    return inner.get(second) if second and isinstance(inner, dict) else inner
 
 
 def _numbered(kind: str, ids: Iterable[str]) -> list[tuple[str, str]]:

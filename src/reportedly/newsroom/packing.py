@@ -103,6 +103,8 @@ def _secret(newsroom: Newsroom) -> bytes:
 
 def _withheld(newsroom: Newsroom, held: Held, report: str, veil: Veil) -> str | None:
     """Why a report's captured page stays out of a pack; None where it may go."""
+    if held.reports[report].capture in newsroom.archive.withdrawn():
+        return "it was taken out of the archive for a person's sake"
     stands = held.standing.get(report)
     people = {who.strip().casefold() for who in stands.released_by} if stands else set()
     if len(people) >= PEOPLE:
