@@ -12,7 +12,7 @@ from reportedly.demo import script
 from reportedly.demo.script import Words
 from reportedly.errors import BadInput, NotThere
 from reportedly.newsroom import Newsroom
-from reportedly.types import Capture, Figure, Reading, Record, Report
+from reportedly.types import Capture, Failure, Figure, Reading, Record, Report
 
 _TIE = re.compile(r"\{note: *(?P<note>\w+), *words: *\"(?P<words>[^\"]+)\"(?:, *occurrence: *(?P<nth>\d+))?\}")
 
@@ -92,7 +92,8 @@ def _report(newsroom: Newsroom, path: Path) -> Report:
 
     offered = next(iter(addressed([path])))
     if not isinstance(offered, Offered):
-        raise BadInput(f"{offered.reason}.", where=path.name, remedy=offered.remedy)
+        said, remedy = (offered.reason, offered.remedy) if isinstance(offered, Failure) else ("it is no note", "")
+        raise BadInput(f"{said}.", where=path.name, remedy=remedy)
     sum_ = checksum(offered.data)
     capture = Capture(
         capture_id(offered.address, sum_), offered.address, offered.address, datetime.min.replace(tzinfo=UTC), 0,
