@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.newsroom.entering import FILED, Evidence, Row, fields_of, rows_of, struck_rows
+from reportedly.newsroom.keeping import Keeping
 from reportedly.newsroom.moments import When, moment_of
 from reportedly.types import (
     Captured,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from reportedly.capture.channels import Offered
     from reportedly.ledger.downstream import Downstream
     from reportedly.ledger.held import Held
-    from reportedly.newsroom.forgetting import Erased
     from reportedly.newsroom.exchanging import Exchange
     from reportedly.newsroom.shown import Mask
     from reportedly.resources.desk import DeskFiles
@@ -82,7 +82,7 @@ def open_newsroom(desk: str | Path, *, clock: Clock = utc_now, salt: Salt | None
     return Newsroom(Path(desk), open_desk(Path(desk)), clock=clock, salt=salt)
 
 
-class Newsroom:
+class Newsroom(Keeping):
     """One desk: its files, its archive, its ledger. Every verb opens what it needs and nothing else."""
 
     def __init__(self, folder: Path, files: DeskFiles, *, clock: Clock = utc_now, salt: Salt | None = None) -> None:
@@ -112,11 +112,6 @@ class Newsroom:
         from reportedly.newsroom.sealing import keys_of
 
         return keys_of(self.folder, self._salt)
-
-    def forget_values(self) -> None:
-        """Drops what was read from the ledger and worked out from it; it is read again when next asked for."""
-        for name in ("_evidence", "mask"):
-            vars(self).pop(name, None)
 
     def reread_files(self) -> None:
         """Opens the desk's files anew, after somebody edited them."""
@@ -426,15 +421,6 @@ class Newsroom:
         from reportedly.newsroom.verifying import verify
 
         return verify(self, head, checkpoint)
-
-    def erase(self, *persons: str, name: str = "", reviewer: str, reason: str, with_kin: bool = False) -> Erased:
-        """Takes persons out for good, by pseudonym or by name: keys, sealed words, captured bytes, what was made from them.
-
-        Raises NotThere where nobody is held so, BadInput where reviewer or reason lack.
-        """
-        from reportedly.newsroom.forgetting import erase
-
-        return erase(self, *persons, name=name, reviewer=reviewer, reason=reason, with_kin=with_kin)
 
     def rebuild(self) -> int:
         """Makes the derived tables anew from the entries; gives the number of entries."""

@@ -129,27 +129,33 @@ class _Packing:
     """The desk's files as a tar stream: the ledger as of one moment, the archive as far as it was written then."""
 
     def __init__(self, newsroom: Newsroom, copy: Path, tell: Tell) -> None:
+        from reportedly.capture.archives.lock import locked
         from reportedly.store.snapshot import snapshot
 
         tell("Copying the ledger", 0, 1)
-        snapshot(newsroom.ledger, copy)
         self._copy, self._tell = copy, tell
         self._key = newsroom.keys.path.resolve()
         self.left_out: list[str] = []
-        self._files = [(LEDGER, copy, copy.stat().st_size), *self._listed(newsroom.folder)]
+        archive = newsroom.folder / "archive"
+        archive.mkdir(exist_ok=True)
+        with locked(
+            archive / ".lock", patience=30.0
+        ):  # so that the log and the files that it vouches for fit each other
+            snapshot(newsroom.ledger, copy)
+            self._files = [(LEDGER, copy, copy.stat().st_size), *self._listed(newsroom.folder)]
         self.total = sum(size for _, _, size in self._files)
         self._sums: dict[str, str] = {}
         self._done = 0
 
     def _listed(self, folder: Path) -> Iterator[tuple[str, Path, int]]:
-        """The custody log last: what it vouches for is in the files by then."""
-        paths = sorted(folder.rglob("*"), key=lambda path: (path.name == "custody.jsonl", path.as_posix()))
-        sizes = [(path, path.stat().st_size) for path in reversed(paths) if path.is_file() and not path.is_symlink()]
-        for path, size in reversed(sizes):
+        paths = sorted(folder.rglob("*"))
+        for path in paths:
+            if not path.is_file() or path.is_symlink():
+                continue
             name = path.relative_to(folder).as_posix()
             if name in _LEFT_OUT or name.startswith(".keys/") or path.resolve() == self._key:
                 continue
-            yield name, path, size
+            yield name, path, path.stat().st_size
         self.left_out += [path.relative_to(folder).as_posix() for path in paths if path.is_symlink()]
 
     def write(self, out: IO[bytes]) -> None:

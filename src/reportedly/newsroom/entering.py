@@ -42,7 +42,7 @@ ENTERED: Mapping[str, type] = {
 """Kinds of entries whose payload is a value of the house."""
 
 AFTERWARDS = frozenset(
-    {"proof", "checkpoint", "stamp", "pack", "publication", "digest", "export", "unmask", "backup", "restore"}
+    {"proof", "checkpoint", "stamp", "pack", "publication", "digest", "export", "unmask", "backup", "restore", "rotate"}
 )
 """Kinds that record what went out; they are no evidence and do not move the mark that pages carry."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.errors import BadInput, NotThere
 from reportedly.newsroom.naming import Naming
+from reportedly.newsroom.rotating import finish
 from reportedly.types import Capture, Json
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def erase(
     """
     if not reviewer.strip() or not reason.strip():
         raise BadInput("an erasure needs a reviewer and a reason.", remedy="Give both; the reason must name nobody.")
+    finish(newsroom)
     ids, parts = _who(newsroom, persons, name, with_kin=with_kin)
     kin = tuple(sorted(_shown(other) for other in _kin(newsroom, parts) if other not in ids))
     work = _Work(newsroom, ids, Naming.of(_words(newsroom, ids, name), parts))
@@ -66,6 +68,8 @@ def unfinished(newsroom: Newsroom) -> Iterator[str]:
     """Erasures that were begun and not finished, in words."""
     from reportedly.store.erasing import erasures
 
+    if newsroom.keys.rotating:
+        yield "a rotation of keys was interrupted. Run `reportedly rotate-keys` again."
     told = erasures(newsroom.ledger)
     left = {capture for fields in told.values() for capture in _captures(fields)}
     if left:

@@ -82,7 +82,8 @@ class _Content:
 
 
 class KeyFile:
-    """The keys in one file. What others write into it meanwhile is taken in by `refresh`."""
+    """The keys in one file. What others write into it meanwhile is taken in by `refresh`; `version` grows where that
+    changes or drops a person's keys."""
 
     def __init__(self, path: Path, grain: Grain = random_grain) -> None:
         self.path = path
@@ -90,6 +91,8 @@ class KeyFile:
         self._seen: tuple[int, ...] | None = None
         self._content = _Content()
         self._met: dict[str, Person] = {}
+        self._was: dict[str, str] = {}
+        self.version = 0
 
     @property
     def there(self) -> bool:
@@ -119,8 +122,11 @@ class KeyFile:
         """Takes the file in anew where it has changed."""
         signature = _signature(self.path)
         if signature != self._seen:
-            self._content = _read(self.path) if signature else _Content()
+            before, self._content = self._content, _read(self.path) if signature else _Content()
             self._seen = signature
+            persons = self._content.persons
+            self.version += any(persons.get(name) != person for name, person in before.persons.items())
+            self._was = {was: person.id for person in persons.values() for was in person.was}
 
     # -- sealing ----------------------------------------------------------------------------------------------------
 
@@ -133,8 +139,9 @@ class KeyFile:
         return self._content.erased
 
     def opening(self, person: str) -> tuple[bytes, ...]:
-        """The keys that may open what is sealed for a person; none once erased."""
-        known = self._met.get(person) or self._content.persons.get(person)
+        """The keys that may open what is sealed for a person (also under an earlier id); none once erased."""
+        persons = self._content.persons
+        known = self._met.get(person) or persons.get(person) or persons.get(self._was.get(person, ""))
         return known.keys if known else ()
 
     def meet(self, person: str, parts: Iterable[str]) -> None:
@@ -198,12 +205,18 @@ class KeyFile:
         Where a rotation was begun and not finished, that one goes on: its ids come back and nothing is made anew.
         """
         with self._changing() as content:
-            if not any(len(person.keys) > 1 for person in content.persons.values()):
+            if not _rotating(content):
                 before = {p.id: self._renewed(p, id_of(p.parts, key)) for p in content.persons.values()}
                 content.persons = {person.id: person for person in before.values()}
                 content.older = (*content.older, content.desk) if content.erased else ()
                 content.desk = key
             return {p.was[-1]: p.id for p in content.persons.values() if p.was}
+
+    @property
+    def rotating(self) -> bool:
+        """Whether a rotation was begun and not finished."""
+        self.refresh()
+        return _rotating(self._content)
 
     def finish_rotation(self) -> None:
         """Drops the keys that were replaced: what is sealed is sealed under the new ones now."""
@@ -224,6 +237,7 @@ class KeyFile:
             _replace(self.path, _bytes(self._content))
             self._seen = None
         self.refresh()
+        self.version += 1
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -233,6 +247,10 @@ class KeyFile:
             yield
         finally:
             os.close(handle)
+
+
+def _rotating(content: _Content) -> bool:
+    return any(len(person.keys) > 1 for person in content.persons.values())
 
 
 def _signature(path: Path) -> tuple[int, ...] | None:

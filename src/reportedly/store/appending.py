@@ -18,7 +18,7 @@ Fields = Mapping[str, Json]
 Texts = dict[str, str | None]
 """Field -> canonical JSON; None once erased."""
 
-EVENTS = frozenset({"export", "sent", "erase", "backup", "restore"})
+EVENTS = frozenset({"export", "sent", "erase", "backup", "restore", "rotate"})
 """Kinds that are entered each time that they happen. All other kinds hold a state: the same state again adds nothing."""
 
 AT_ONCE = 400

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from reportedly.store import chain, schema
 from reportedly.store.appending import Draft
@@ -162,3 +162,21 @@ def _draft(erasure: Erasure, person: str, values: list[Json], rewritten: list[Js
     if person == erasure.persons[0]:
         fields["rewritten"] = rewritten
     return Draft(chain.ERASE, person, fields, erasure.at, erasure.by)
+
+
+def reseal(ledger: Ledger, ids: Mapping[str, str]) -> None:
+    """Seals everything anew under the keys that persons have now, and puts new ids for old ones, in one transaction.
+
+    What entries hold does not change: tokens stay, and so does the chain.
+    """
+    s = schema.sealed.c
+    with appending(ledger._engine) as connection:
+        renewed = [{"of": token, "new": cipher} for token, cipher in ledger.sealing.renewed(connection)]
+        if renewed:
+            put = update(schema.sealed).where(s.token == bindparam("of")).values(cipher=bindparam("new"))
+            connection.execute(put, renewed)
+        moved = [{"old": old, "new": new} for old, new in ids.items()]
+        if moved:
+            put = update(schema.sealed).where(s.person == bindparam("old")).values(person=bindparam("new"))
+            connection.execute(put, moved)
+    pack(ledger)

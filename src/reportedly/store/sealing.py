@@ -52,8 +52,10 @@ Marked = Json | Secret | Pieces | Sequence["Marked"] | Mapping[str, "Marked"]
 
 
 class Keys(Protocol):
-    """Persons' keys, which lie outside the ledger."""
+    """Persons' keys, which lie outside the ledger. `version` grows where a person's keys were changed or dropped."""
 
+    @property
+    def version(self) -> int: ...
     def refresh(self) -> None: ...
     def is_erased(self, person: str) -> bool: ...
     def opening(self, person: str) -> Sequence[bytes]: ...
@@ -62,6 +64,8 @@ class Keys(Protocol):
 
 class NoKeys:
     """Nobody's keys: whatever is sealed stays withheld."""
+
+    version = 0
 
     def refresh(self) -> None:
         pass
@@ -95,11 +99,11 @@ class Sealing:
     _by_person: dict[str, dict[str, str]] = field(default_factory=dict)
     _gone: set[str] = field(default_factory=set)
     _upto: int = 0
+    _version: int = 0
 
     def begin(self, connection: Connection) -> None:
         """Called when an append begins: takes in what others sealed, and drops what an undone append had left."""
         self._fresh.clear()
-        self.keys.refresh()
         self._load(connection)
 
     def put(self, connection: Connection, seq: int, value: Marked) -> Json:
@@ -153,7 +157,6 @@ class Sealing:
     def look_again(self, connection: Connection) -> None:
         """Takes in keys and rows that others changed since, where any were taken in before."""
         if self._rows:
-            self.keys.refresh()
             self._load(connection)
 
     def opened(self, text: str, engine: Engine) -> str:
@@ -171,7 +174,6 @@ class Sealing:
         return _TOKEN.sub(put, text)
 
     def _look_for(self, digest: str, engine: Engine) -> None:
-        self.keys.refresh()
         with engine.connect() as connection:
             self._load(connection)
         if digest not in self._rows:
@@ -214,7 +216,10 @@ class Sealing:
         return row.words
 
     def _load(self, connection: Connection) -> None:
-        """Takes in rows that were written since; all of them where some are gone."""
+        """Takes in rows that were written since; all of them where some are gone or keys were changed."""
+        self.keys.refresh()
+        if self.keys.version != self._version:
+            self._reload(connection)
         s = schema.sealed.c
         many = connection.scalar(select(func.count()).select_from(schema.sealed)) or 0
         for row in connection.execute(select(schema.sealed).where(s.seq >= self._upto)):
@@ -223,6 +228,7 @@ class Sealing:
             self._reload(connection)
 
     def _reload(self, connection: Connection) -> None:
+        self._version = self.keys.version
         self._rows.clear()
         self._by_person.clear()
         for row in connection.execute(select(schema.sealed)):
