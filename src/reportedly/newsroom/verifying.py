@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportedly.errors import NotADesk
 from reportedly.newsroom import checkpointing, stamping
 from reportedly.newsroom.forgetting import unfinished
-from reportedly.types import Verified
+from reportedly.types import GENESIS, Verified
 
 if TYPE_CHECKING:
     from reportedly.newsroom import Newsroom
@@ -17,14 +18,32 @@ if TYPE_CHECKING:
 def verify(newsroom: Newsroom, head: str | None, checkpoint: Path | None = None) -> Verified:
     """Goes through the chain, then the archive, then the ties between them, then checkpoints and stamps; problems in that
     order, first one first."""
-    seq, last = newsroom.ledger.head()
-    found = [*newsroom.ledger.verify(head), *map(str, newsroom.archive.verify())]
+    seq, last, found = _ledger(newsroom, head)
+    found += map(str, newsroom.archive.verify())
     if not found:
         found += [*_ties(newsroom), *checkpointing.problems(newsroom, (checkpoint,) if checkpoint else ())]
         found += [*stamping.problems(newsroom), *unfinished(newsroom)]
     captures = sum(1 for _ in newsroom.archive.captures())
     withheld = len(newsroom.archive.withdrawn()) if not found else 0
     return Verified(seq, captures, last, tuple(found), withheld, tuple(map(str, newsroom.archive.cuts())))
+
+
+def _ledger(newsroom: Newsroom, head: str | None) -> tuple[int, str, list[str]]:
+    """The ledger's length, its head, and what is wrong with its file and its chain; a file that cannot be read is said so."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from reportedly.store.soundness import faults
+
+    file = newsroom.folder / "ledger.sqlite"
+    found = list(faults(file)) if newsroom.files.settings.ledger is None and file.exists() else []
+    try:
+        seq, last = newsroom.ledger.head()
+        found += newsroom.ledger.verify(head)
+        return seq, last, found
+    except (NotADesk, SQLAlchemyError, ValueError) as error:
+        if not found and isinstance(error, NotADesk):
+            raise
+        return 0, GENESIS, found or [f"{file.name}: cannot be read ({str(error).splitlines()[0]})."]
 
 
 def _ties(newsroom: Newsroom) -> Iterator[str]:

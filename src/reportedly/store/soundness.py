@@ -55,7 +55,7 @@ def _header(file: Path) -> Iterator[str]:
         yield f"{file.name}, bytes 16 to 18: its pages' length is not what it says, or the file was cut; {_RESTORE}."
     elif head[21:24] != b"\x40\x20\x20" or any(head[72:92]) or head[20]:
         yield f"{file.name}, bytes 20 to 92: the header was changed; {_RESTORE}."
-    elif head[18:20] not in (b"\1\1", b"\2\2") or head[56:60] != b"\0\0\0\1" or any(head[60:64]) or any(head[68:72]):
+    elif head[18:20] not in (b"\1\1", b"\2\2") or head[56:60] not in (b"\0\0\0\0", b"\0\0\0\1") or any(head[60:64]) or any(head[68:72]):
         yield f"{file.name}, bytes 18 to 72: the header was changed; {_RESTORE}."
     elif head[24:28] != head[92:96]:
         yield f"{file.name}, bytes 24 to 28: the header was changed; {_RESTORE}."
