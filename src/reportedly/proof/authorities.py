@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from reportedly.errors import BadInput, ReportedlyError
 
 if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse
+    from urllib3 import BaseHTTPResponse, HTTPConnectionPool, PoolManager
 
 SECONDS = 20.0
 """How long an authority may take."""
@@ -74,16 +74,14 @@ def send(address: str, request: bytes, *, proxy: str | None = None, loopback: bo
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadInput(f"{address!r} is no web address.", remedy="Correct it in desk.toml, [[proof.authorities]].")
-    headers = {
-        "Content-Type": "application/timestamp-query",
-        "Accept": "application/timestamp-reply",
-        "User-Agent": "curl/8",
-    }
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    target = address if proxy else f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+    headers = {**_HEADERS, "Host": parts.netloc.rpartition("@")[2]}
     try:
-        with _pool(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80), proxy, loopback) as pool:
+        with _pool(parts.scheme, parts.hostname, port, proxy, loopback) as pool:
             answer = pool.request(
                 "POST",
-                address,
+                target,
                 body=request,
                 headers=headers,
                 retries=False,
@@ -96,7 +94,16 @@ def send(address: str, request: bytes, *, proxy: str | None = None, loopback: bo
         raise ReportedlyError(f"the authority gave no answer ({type(error).__name__}).", remedy=_AGAIN) from error
 
 
-def _pool(host: str, port: int, proxy: str | None, loopback: bool):  # type: ignore[no-untyped-def]  # urllib3 has no common type
+_HEADERS = {
+    "Content-Type": "application/timestamp-query",
+    "Accept": "application/timestamp-reply",
+    "User-Agent": "timestamp-client",
+}
+
+
+def _pool(scheme: str, host: str, port: int, proxy: str | None, loopback: bool) -> HTTPConnectionPool | PoolManager:
+    """The way to the authority. Without a proxy it leads to the very address that was looked at: a name that resolves to
+    another one a moment later is not asked again."""
     import urllib3
 
     if proxy and proxy.startswith("socks"):
@@ -105,21 +112,24 @@ def _pool(host: str, port: int, proxy: str | None, loopback: bool):  # type: ign
         return SOCKSProxyManager(proxy)
     if proxy:
         return urllib3.ProxyManager(proxy)
-    _refuse_internal(host, port, loopback)
-    return urllib3.PoolManager()
+    reached = _allowed(host, port, loopback)
+    if scheme == "http":
+        return urllib3.HTTPConnectionPool(reached, port)
+    return urllib3.HTTPSConnectionPool(reached, port, server_hostname=host, assert_hostname=host)
 
 
-def _refuse_internal(host: str, port: int, loopback: bool) -> None:
-    for *_, where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        reached = ipaddress.ip_address(str(where[0]).partition("%")[0])
-        if reached.is_loopback and loopback:
+def _allowed(host: str, port: int, loopback: bool) -> str:
+    """An address that the name stands for, if none of them leads into an internal network."""
+    found = [str(where[0]).partition("%")[0] for *_, where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    for one in map(ipaddress.ip_address, found):
+        if (one.is_loopback and loopback) or (one.is_global and not one.is_multicast):
             continue
-        if not reached.is_global or reached.is_multicast:
-            raise BadInput(
-                "the authority's address leads into an internal network.",
-                where=host,
-                remedy="Name an authority on the public web, or allow this machine with `loopback = true`.",
-            )
+        raise BadInput(
+            "the authority's address leads into an internal network.",
+            where=host,
+            remedy="Name an authority on the public web, or allow this machine with `loopback = true`.",
+        )
+    return found[0]
 
 
 def _read(answer: BaseHTTPResponse) -> bytes:
