@@ -62,7 +62,7 @@ from reportedly.types.outcomes import (
     Upstream,
     Verified,
 )
-from reportedly.types.protocols import Gazetteer, Templates
+from reportedly.types.protocols import Gazetteer, Tagger, TaggerTerms, Templates
 from reportedly.types.publishing import (
     Book,
     Brief,
@@ -192,6 +192,8 @@ __all__ = [
     "TableMapping",
     "TableRow",
     "TakenBack",
+    "Tagger",
+    "TaggerTerms",
     "Tally",
     "Templates",
     "Trace",
