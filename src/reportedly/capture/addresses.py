@@ -61,13 +61,25 @@ class Address:
 
 
 def web_address_of(written: str, *, allowed: Collection[str] = ()) -> Address:
+    """An address as written in, in one spelling out, where it may be asked.
+
+    `allowed` are places (`host:port`) that may be inside or on another port. Raises BadInput as `parsed`, and for what needs not be
+    looked up to know that it leads inside (InsideAddress), and for ports that are not the web's.
+    """
+    found = parsed(written)
+    if not is_allowed(found, allowed):
+        _refuse_place(found)
+    return found
+
+
+def parsed(written: str) -> Address:
     """An address as written in, in one spelling out: fragment dropped, host in lower case ASCII, letters percent-encoded.
 
-    >>> str(web_address_of(" HTTPS://Gazette.Example:443/a b?c=ї#top "))
+    >>> str(parsed(" HTTPS://Gazette.Example:443/a b?c=ї#top "))
     'https://gazette.example/a%20b?c=%D1%97'
 
-    `allowed` are places (`host:port`) that may be inside or on another port. Raises BadInput for anything but http and https on
-    their own ports, names and passwords in the address, spellings that readers of addresses disagree about, names without a dot.
+    Raises BadInput for anything but http and https, names and passwords in the address, spellings that readers of addresses
+    disagree about.
     """
     trimmed = written.strip()
     if re.search(r"[\x00-\x1f\x7f\\]", trimmed) or len(trimmed) > LONGEST:
@@ -84,10 +96,15 @@ def web_address_of(written: str, *, allowed: Collection[str] = ()) -> Address:
     if parts.username is not None or parts.password is not None:
         raise BadInput("the address holds a name or password.", where=parts.hostname, remedy="Give it without.")
     target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_SAFE)
-    found = Address(parts.scheme, _host(parts.hostname, parts.netloc), port or PORTS[parts.scheme], target)
-    if not is_allowed(found, allowed):
-        _refuse_place(found)
-    return found
+    return Address(parts.scheme, _host(parts.hostname, parts.netloc), port or PORTS[parts.scheme], target)
+
+
+def spelled(written: str) -> str:
+    """An address in the one spelling by which it is known again; as it stands where it is no address of the web."""
+    try:
+        return str(parsed(written))
+    except BadInput:
+        return written
 
 
 def joined(base: Address, location: str, *, allowed: Collection[str] = ()) -> Address:

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import Any
 
 from reportedly.capture.feed_items import FeedEntry, dated, syndicated, web_address
@@ -188,7 +189,7 @@ def _place(element: Any, number: int, where: str) -> FeedEntry | Failure:
         link,
         _child(element, "news", "title"),
         dated(_child(element, "news", "publication_date")),
-        modified.at if modified else None,
+        (modified.at or datetime.combine(modified.day, time(), UTC)) if modified else None,
         _child(element, "news", "publication", "name"),
     )
 

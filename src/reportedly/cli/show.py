@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from reportedly.types import (
     Decision,
     Figure,
     GateFinding,
+    Hindrance,
     Json,
     Logged,
     Published,
@@ -21,6 +23,7 @@ from reportedly.types import (
     Tally,
     Trace,
     Verified,
+    Watched,
 )
 
 if TYPE_CHECKING:
@@ -89,7 +92,28 @@ def captured(outcome: Captured, *, as_json: bool) -> None:
         line(f"passed over  {number}: {reason}")
     if outcome.attached:
         line(f"{len(outcome.attached)} files kept that came with them.")
-    line(f"{len(outcome.kept)} kept, {len(outcome.already)} already held, {len(outcome.failures)} failed.")
+    line(
+        f"{len(outcome.kept)} kept, {len(outcome.already)} already held, {len(outcome.failures)} failed{_reasons(outcome)}."
+    )
+
+
+def _reasons(outcome: Captured) -> str:
+    """How many failed for which reason, the outlets' own word (gone, withheld) before ours."""
+    counted = Counter(failure.kind for failure in outcome.failures)
+    return f" ({', '.join(f'{n} {kind}' for kind in Hindrance if (n := counted[kind]))})" if counted else ""
+
+
+def watched(outcome: Watched, *, as_json: bool) -> None:
+    """What one round of watching found and kept."""
+    if as_json:
+        as_json_text(outcome)
+        return
+    captured(outcome.captured, as_json=False)
+    failed = sum(1 for one in outcome.looked if one.failure)
+    new = sum(one.new for one in outcome.looked)
+    line(
+        f"{len(outcome.looked)} feeds looked at ({failed} failed), {new} new reports, {outcome.again} pages due again."
+    )
 
 
 def readings(outcome: ReadAnew, *, as_json: bool) -> None:

@@ -37,6 +37,7 @@ from reportedly.types import (
     Upstream,
     Verdict,
     Verified,
+    Watched,
 )
 
 if TYPE_CHECKING:
@@ -201,6 +202,12 @@ class Newsroom(Keeping):
         from reportedly.newsroom.capturing import preview
 
         return preview(self, offered)
+
+    def watch(self, tell: Callable[[str], None] = lambda line: None) -> Watched:
+        """Looks at the outlets' feeds and sitemaps once; captures what is new, and pages that are due. `tell` gets the steps."""
+        from reportedly.newsroom.watching import Watch
+
+        return Watch(self, tell).round()
 
     def resume(self) -> int:
         """Enters captures that an interrupted run had kept in the archive and not yet in the ledger; gives their number."""

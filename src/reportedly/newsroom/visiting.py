@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportedly.capture.addresses import spelled
 from reportedly.errors import BadInput
 from reportedly.newsroom.entering import Row, fields_of
 from reportedly.types import Capture, Failure, Hindrance, Report
 
 if TYPE_CHECKING:
     from reportedly.capture.channels.web import Fetched, Outcome, Refused, Validators, Web
+    from reportedly.capture.feeds import Feed
+    from reportedly.capture.visits import Visit
     from reportedly.newsroom import Newsroom
     from reportedly.newsroom.receiving import Run
 
@@ -49,9 +52,8 @@ def agent_of(newsroom: Newsroom) -> str:
 class Visits:
     """The pages that one run fetches: asked for by what was held before, kept, read and entered one by one."""
 
-    def __init__(self, newsroom: Newsroom, run: Run) -> None:
-        self._newsroom, self._run = newsroom, run
-        self._web: Web | None = None
+    def __init__(self, newsroom: Newsroom, run: Run, web: Web | None = None) -> None:
+        self._newsroom, self._run, self._web = newsroom, run, web
         self._latest: dict[str, Capture] = {}
         self._reports: dict[str, Report] = {}
         for capture in newsroom.held().captures.values():
@@ -61,7 +63,8 @@ class Visits:
 
     def visit(self, address: str, *, credit: str | None = None) -> None:
         """Fetches one address and takes what came of it; `credit`: whom a feed names as the report's real publisher."""
-        self.take(self.web.fetch(address, self.validators(address)), address, credit)
+        name = spelled(address)
+        self.take(self.web.fetch(name, self.validators(name)), name, credit)
 
     @property
     def web(self) -> Web:
@@ -76,6 +79,17 @@ class Visits:
 
         held = self._latest.get(address)
         return Validators(*self._newsroom.archive.fields_of(held, "ETag", "Last-Modified")) if held else None
+
+    def bytes_at(self, address: str) -> bytes:
+        """The bytes that an address served last, as kept."""
+        return self._newsroom.archive.bytes_of(self._latest[address])
+
+    def keep_alone(self, visit: Visit, channel: str) -> None:
+        """Keeps and enters what holds no report: a feed, a picture."""
+        kept, new = self._newsroom.archive.keep_response(visit, channel)
+        if new or kept.id not in self._newsroom.held().captures:
+            self._enter(kept, None)
+        self._latest[kept.address] = kept
 
     def take(self, outcome: Outcome, address: str, credit: str | None = None) -> None:
         """Keeps and enters what became of an address."""
@@ -102,6 +116,10 @@ class Visits:
     def _fetched(self, fetched: Fetched, credit: str | None) -> None:
         """The bytes first, then what they hold; a page whose article cannot be read is kept all the same, and said."""
         newsroom = self._newsroom
+        feed = feed_of(fetched.visit)
+        if feed:
+            self._listed(fetched.visit, feed)
+            return
         kept, new = newsroom.archive.keep_response(fetched.visit, fetched.channel)
         if not new and kept.id in newsroom.held().captures:
             self._run.already.append(kept)
@@ -115,6 +133,34 @@ class Visits:
             self._fail(failure)
             return
         self._enter(kept, None if self._says_the_same(report, kept) else report)
+        if newsroom.files.settings.capture.web.lead_picture:
+            self._picture(fetched.visit)
+
+    def _listed(self, visit: Visit, feed: Feed) -> None:
+        """A feed that was given as an address: kept, and the pages that it lists are visited."""
+        from reportedly.capture.sitemaps import credit
+
+        self.keep_alone(visit, "feed")
+        if feed.kind in ("opml", "sitemap index"):
+            what = (
+                f"this is a list of {len(feed.entries)} {'feeds' if feed.kind == 'opml' else 'sitemaps'}, not of pages."
+            )
+            self._fail(Failure(visit.address, what, "Name it in outlets.toml, and run `reportedly watch`."))
+            return
+        for entry in feed.entries:
+            self.visit(entry.link, credit=credit(entry, feed))
+
+    def _picture(self, visit: Visit) -> None:
+        """The article's lead picture as a capture of its own; where it cannot be had, the page is none the worse."""
+        from reportedly.capture.channels.web import Fetched
+        from reportedly.capture.pictures import lead_picture
+
+        address = lead_picture(visit.data, visit.last.address)
+        if address is None or address in self._latest:
+            return
+        outcome = self.web.fetch(address, channel="picture")
+        if isinstance(outcome, Fetched) and outcome.visit.media_type.startswith("image/"):
+            self.keep_alone(outcome.visit, "picture")
 
     def _says_the_same(self, report: Report, kept: Capture) -> bool:
         """Whether the address showed this very article before: such a capture proves it once more and is no second report."""
@@ -135,6 +181,22 @@ class Visits:
             if before and before.id in self._reports:
                 self._reports[kept.id] = self._reports[before.id]
         self._latest[kept.address] = kept
+
+
+def feed_of(visit: Visit) -> Feed | None:
+    """The feed that a visit brought; None where it brought something else."""
+    from reportedly.capture.feeds import read_feed
+
+    kind = visit.media_type.partition(";")[0].strip().lower()
+    packed = visit.data.startswith(b"\x1f\x8b")
+    if not packed and not kind.endswith(
+        ("/rss+xml", "/atom+xml", "/feed+json", "/xml", "/json", "/x-opml", "/x-opml+xml")
+    ):
+        return None
+    try:
+        return read_feed(visit.data, visit.address)
+    except BadInput:
+        return None
 
 
 def report_of_visit(newsroom: Newsroom, kept: Capture, data: bytes, credit: str | None) -> Report:

@@ -54,6 +54,7 @@ from reportedly.types.outcomes import (
     Echoing,
     Liking,
     Logged,
+    Looked,
     Proposed,
     Published,
     QuestionPreview,
@@ -61,6 +62,7 @@ from reportedly.types.outcomes import (
     ReadingDiff,
     Upstream,
     Verified,
+    Watched,
 )
 from reportedly.types.protocols import Gazetteer, Tagger, TaggerTerms, Templates
 from reportedly.types.publishing import (
@@ -149,6 +151,7 @@ __all__ = [
     "Liking",
     "LinkColumns",
     "Logged",
+    "Looked",
     "Manner",
     "Method",
     "Mood",
@@ -201,5 +204,6 @@ __all__ = [
     "Upstream",
     "Verdict",
     "Verified",
+    "Watched",
     "Whole",
 ]

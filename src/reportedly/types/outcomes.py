@@ -30,6 +30,26 @@ class Captured:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """One feed or sitemap that was looked at: whose, where, how many pages it lists and how many of them are new."""
+
+    outlet: str
+    address: str
+    listed: int
+    new: int
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One round of watching: what was looked at, what was captured, how many pages were due to be captured again."""
+
+    looked: tuple[Looked, ...]
+    captured: Captured
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReadAnew:
     """The readings that one run made, and how many reports had been read by this method already."""
 

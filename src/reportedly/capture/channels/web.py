@@ -100,7 +100,8 @@ class Web:
     _robots: Robots | None = None
 
     def fetch(self, written: str, since: Validators | None = None, *, channel: str = "web") -> Outcome:
-        """An address in, what became of it out; `since`: ask only for what changed. Never raises for what the web does."""
+        """An address in, what became of it out, under its one spelling; `since`: ask only for what changed. Never raises for what
+        the web does."""
         try:
             address = self._address(written)
             visit = self._visit(address, since)
@@ -110,8 +111,8 @@ class Web:
         except BadInput as error:
             return Refused(failure_of(written, error))
         if visit.status == 304:
-            return Unchanged(replace(visit, address=written))
-        return Fetched(replace(visit, address=written), channel)
+            return Unchanged(replace(visit, address=str(address)))
+        return Fetched(replace(visit, address=str(address)), channel)
 
     def robots(self) -> Robots:
         """What hosts ask of us."""
