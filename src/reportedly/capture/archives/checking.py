@@ -205,11 +205,21 @@ def _inside(stored: bytes, act: Act) -> str | None:
 
 
 def _opened(stored: bytes) -> Parsed | None:
-    """A record of ours or another's, unpacked at one stroke and then read."""
+    """A record of ours or another's, unpacked at one stroke; taken apart here where its header is plain, which is faster."""
     try:
-        return parse(zlib.decompress(stored, zlib.MAX_WBITS | 16))
+        record = zlib.decompress(stored, zlib.MAX_WBITS | 16)
     except zlib.error:
         return None
+    head, _, rest = record.partition(b"\r\n\r\n")
+    try:
+        pairs = [line.partition(": ")[::2] for line in head.decode("ascii").split("\r\n")[1:]]
+        fields = dict(pairs)
+        length = int(fields["Content-Length"])
+        kind = fields["WARC-Type"]
+    except (UnicodeDecodeError, ValueError, KeyError):
+        return parse(record)
+    plain = len(fields) == len(pairs) and rest[length:] == b"\r\n\r\n" and head.startswith(b"WARC/1.")
+    return Parsed(kind, fields, rest[:length]) if plain else parse(record)
 
 
 def _torn_problems(folder: Path, acts: Sequence[Act]) -> Iterator[Problem]:
