@@ -65,6 +65,31 @@ def import_(
     raise typer.Exit(ROWS_REFUSED if outcome.refused_rows else 0)
 
 
+@app.command(epilog="Example: reportedly migrate --to postgresql://desk@db.example/desk")
+def migrate(
+    to: Annotated[str, typer.Option("--to", metavar="URL|FILE", help="A PostgreSQL URL without password, or a file.")],
+    desk: Desk = HERE,
+    as_json: Json = False,
+) -> None:
+    """Copy the ledger into another database, hashes unchanged, and check both; then desk.toml decides which one is used."""
+    from reportedly.cli.demonstrate import Progress
+
+    newsroom = opened(desk)
+    with Progress(quiet=as_json) as tell:
+        moved = newsroom.exchange.move_ledger(to, tell=tell)
+    if as_json:
+        show.as_json_text(moved)
+        return
+    show.line(f"Copied {moved.copied} entries; {moved.entries} are there, and the chain verifies. Head: {moved.head}")
+    if moved.line:
+        show.line(
+            f"To use it, put this line at the top of desk.toml (no password; see docs/guide/6-exchange.md):\n{moved.line}"
+        )
+    else:
+        show.line("To use it, delete the line that begins with `ledger =` from desk.toml.")
+    show.line("The old ledger was left as it is: write to one of the two only.")
+
+
 def _propose(newsroom: Newsroom, file: Path, save: str | None) -> None:
     """Shows the mapping that the heads suggest, or keeps it."""
     proposed = newsroom.exchange.propose(file)

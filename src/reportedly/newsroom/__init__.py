@@ -141,7 +141,7 @@ class Newsroom(Keeping):
 
     @cached_property
     def exchange(self) -> Exchange:
-        """Takes in others' tables."""
+        """Takes in others' tables, and moves the ledger."""
         from reportedly.newsroom.exchanging import Exchange
 
         return Exchange(self)

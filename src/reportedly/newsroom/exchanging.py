@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportedly.types import Imported, TableMapping
+from reportedly.types import Imported, Moved, TableMapping
 
 if TYPE_CHECKING:
     from reportedly.newsroom import Newsroom
@@ -21,7 +21,7 @@ def silent(says: str, done: int, total: int) -> None:
 
 
 class Exchange:
-    """Carries others' tables in.
+    """Carries others' tables in, and the ledger to another database.
 
     >>> newsroom.exchange.import_file("events.csv", mapping=newsroom.exchange.mapping("acled"))     # doctest: +SKIP
     """
@@ -69,3 +69,12 @@ class Exchange:
         from reportedly.resources.mappings import written
 
         return written(mapping)
+
+    def move_ledger(self, to: str | Path, *, tell: Tell = silent) -> Moved:
+        """Copies the ledger to a PostgreSQL URL or a file's path, hashes unchanged; the desk itself stays where it is.
+
+        `line` of what comes back is what goes into desk.toml. Raises BadInput where something else lies there.
+        """
+        from reportedly.newsroom.migrating import move_ledger
+
+        return move_ledger(self._newsroom, str(to), tell)

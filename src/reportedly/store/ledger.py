@@ -284,6 +284,12 @@ def _bring_up(engine: Engine) -> None:
             return
     with appending(engine) as connection:
         version = _version(connection)
+        if version == schema.MOVING:
+            raise NotADesk(
+                "a ledger is being moved here, or that was interrupted.",
+                where=engine.url.render_as_string(),
+                remedy="Run `reportedly migrate` again from the desk that it comes from.",
+            )
         if version is not None and version > schema.VERSION:
             raise NotADesk(
                 f"this ledger is of version {version}; this program knows {schema.VERSION}.",

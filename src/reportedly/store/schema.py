@@ -7,6 +7,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Index, LargeBinary, M
 VERSION = "0002"
 """The schema that this code reads and writes: the last of store/migrations/versions."""
 
+MOVING = "moving"
+"""The version that a copy of a ledger carries until it is whole (store/moving)."""
+
 metadata = MetaData()
 
 entries = Table(
