@@ -110,7 +110,10 @@ class NameFinder:
         for cut, group in groupby(range(run.first, run.last + 1), key=self._cuts):
             part = list(group)
             titled = self.scene.known.is_("honorifics", self.scene.before(part[0], over=" \u00a0."))
-            if cut or (any(self._is_thing(i) for i in part) and not titled):
+            if cut:
+                self.doubtful += [Run(i, i) for i in part if self.kinds(i) == {"not"}]
+                continue
+            if any(self._is_thing(i) for i in part) and not titled:
                 continue
             if self._thing_goes_on(part[-1], run):
                 continue
@@ -118,13 +121,18 @@ class NameFinder:
 
     def _cuts(self, i: int) -> bool:
         kinds = self.kinds(i)
-        if "not" in kinds and self._short_surname(i):
+        if "not" in kinds and (self._short_surname(i) or self._after_given(i)):
             return False
         if "given" in kinds or ("ambiguous" in kinds and "not" in kinds and self.signs.name_follows(i)):
             return False
         if self.scene.titled(i) and not kinds & _NAMES and common(self.scene, i):
             return True
         return bool(kinds & {"role", "office", "not"}) and not self.scene.initial(i)
+
+    def _after_given(self, i: int) -> bool:
+        """Whether a given name stands right before: «Юрко Середа» is no Wednesday."""
+        known = i > 0 and self.scene.words[i - 1].capital and self.scene.gap(i - 1) == " "
+        return known and "given" in self.kinds(i - 1) and len(self.scene.words[i].text) > 3 and not self.scene.titled(i)
 
     def _short_surname(self, i: int) -> bool:
         """Whether a small word with a capital is a surname: after an initial («Г. Ли») or a form of address («г-н Но»)."""
@@ -179,7 +187,7 @@ class NameFinder:
     def _place_of_role(self, i: int) -> bool:
         """Whether word i is the place in "a resident of Chita Ivan K." as Russian and Ukrainian put it, without "of"."""
         scene, before = self.scene, self.scene.before(i)
-        if self._name_like(i) or not any(scene.known.is_(name, before) for name in ("roles", "offices")):
+        if scene.latin or self._name_like(i) or not any(scene.known.is_(name, before) for name in ("roles", "offices")):
             return False
         return self.signs.place(scene.words[i].text) > 0.4
 

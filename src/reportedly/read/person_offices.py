@@ -82,6 +82,8 @@ def _apposed_to(scene: Scene, first: int, office: int, named: frozenset[int]) ->
     if "," not in scene.gap(first - 1):
         return False
     for i in range(office - 1, max(-1, office - 6), -1):
+        if _parted(scene, i):
+            return False
         if "," in scene.gap(i):
             return i in named
     return False
@@ -159,7 +161,7 @@ def _office_after(scene: Scene, last: int) -> bool:
         low = scene.words[i].low
         if weak and known.is_("institutions", low):
             return True
-        if not weak and i < last + 4:
+        if not weak and i < last + 6:
             if known.is_("offices", low):
                 if not known.is_("offices_weak", low):
                     return True

@@ -40,6 +40,15 @@ _NEAR = frozenset(
         "PL",
         "RO",
         "TR",
+        "NO",
+        "SE",
+        "DE",
+        "CZ",
+        "SK",
+        "HU",
+        "BG",
+        "RS",
+        "IL",
     ]
 )
 """Countries of which a small town is more often meant than a person who bears its name."""
@@ -150,7 +159,9 @@ class Signs:
         if before and self.scene.place_word(i - 1):
             named = last > i + 1 and bool(self.kinds(last) & {"surname", "weak", "patronymic"})
             return not named and not (self.given(i) and self.name_follows(i))
-        return bool(before) and known.is_("things", before) and not self._thing_of_role(i)
+        which = "media" if self.scene.latin and len(before) > 3 else "things"
+        bearing = known.is_(which, before) and not known.is_("troops", before)
+        return bool(before) and bearing and not self._thing_of_role(i)
 
     def _thing_of_role(self, i: int) -> bool:
         known = self.scene.known

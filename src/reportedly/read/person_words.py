@@ -157,7 +157,7 @@ _LISTS = (
     "roles", "offices", "offices_weak", "institutions", "not_names", "things", "named_after", "place_words",
     "place_prepositions", "strong_place_prepositions", "human_verbs", "naming_verbs", "abbreviations", "particles",
     "patronymic_words", "media", "auxiliaries", "honorifics", "residents", "kin", "joints", "addresses", "occupations",
-    "common", "leading", "linking", "done_to", "surname_nouns", "from_there", "work_there",
+    "common", "leading", "linking", "done_to", "surname_nouns", "from_there", "work_there", "troops",
 )  # fmt: skip
 _DETAILS = ("family", "age", "unit", "address", "id_number", "residence", "occupation")
 _LISTED_ELSEWHERE = {"trade": ("occupations",), "from": ("from_there", "residents"), "at": ("work_there",)}
