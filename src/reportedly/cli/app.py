@@ -65,7 +65,8 @@ def capture(
     addresses: Annotated[
         list[str],
         typer.Argument(
-            metavar="ADDRESS...", help="Files, folders, notes, mails, PDFs, ZIPs, WARC, WACZ, feeds, tables of links."
+            metavar="ADDRESS...",
+            help="Web addresses, files, folders, notes, mails, PDFs, ZIPs, WARC, WACZ, feeds, tables of links.",
         ),
     ],
     only_outlets: Annotated[

@@ -14,6 +14,11 @@ name = "Our magazine"
 tagline = "What is reported, and who counted it"
 address = "https://magazine.example"
 contact = "desk@magazine.example"
+
+# How pages are fetched; the guide's page on capture from the web lists all settings.
+# [capture.web]
+# proxy = "socks5h://127.0.0.1:9050"   # everything through Tor, and nothing past it
+# agent = "generic"                    # what a common browser says, instead of our name and contact
 """,
     "outlets.toml": """\
 # Who publishes ([[outlet]]) and who counts ([[compiler]]). A compiler's base is what its counts rest on.
@@ -22,6 +27,7 @@ contact = "desk@magazine.example"
 # name = "Example outlet"
 # domains = ["outlet.example"]
 # languages = ["en"]
+# feeds = ["https://outlet.example/rss"]   # what `reportedly watch` looks at; also sitemaps = [...]
 #
 # [[compiler]]
 # id = "example-count"
