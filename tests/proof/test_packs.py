@@ -13,15 +13,18 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportedly.errors import BadInput, NotThere
 from reportedly.newsroom import Newsroom, open_newsroom
 from reportedly.newsroom.checkpointing import checkpoint
 from reportedly.newsroom.packing import pack
-from reportedly.proof.verifier import canonical, check, unzipped
+from reportedly.proof.verifier import canonical, check, stamped_at, unzipped
 from reportedly.types import Verdict
 
 Pack = Callable[[Newsroom], bytes]
@@ -269,17 +272,81 @@ def test_a_saved_page_that_tells_on_who_saved_it_stays_out(
     desk: Newsroom, tmp_path: Path, packed: Pack, tell: str
 ) -> None:
     page = f"<html><!-- {tell} --><head><title>A count</title></head><body><article><h1>A count</h1><p>"
-    words = "Example Count reported that at least 1,000 mobilised soldiers had fled by 9 June 2024. " * 3
+    words = "By 9 June 2024 at least 1,000 mobilised soldiers had fled, according to the court. Nothing else of it can be seen from here, and nobody was asked. "
     (tmp_path / "page.html").write_text(page + words + "</p></article></body></html>", encoding="utf-8")
-    assert desk.capture(tmp_path / "page.html").failures == ()
+    accept_the_thousand(desk, tmp_path / "page.html")
+    data = packed(desk)
+    assert tell.encode() not in plain(data)
+    assert b"1,000" in plain(data) and problems(data) == []
+
+
+def served(fields: list[tuple[str, str]], *, coded: bool) -> bytes:
+    """A page about a count as somebody else's archive holds it: a gzip member with the server's whole answer."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    words = b"By 9 June 2024 at least 1,000 mobilised soldiers had fled, according to the court. Nothing else of it can be seen from here, and nobody was asked. "
+    page = (
+        b"<html><head><title>A count</title></head><body><article><h1>A count</h1><p>"
+        + words
+        + b"</p></article></body></html>"
+    )
+    packed_page = gzip.compress(page, mtime=0)
+    body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed_page), packed_page) if coded else page
+    codings = [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")] if coded else []
+    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html"), *codings, *fields], protocol="HTTP/1.1")
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    record = writer.create_warc_record(
+        "https://outlet.example/a",
+        "response",
+        payload=io.BytesIO(body),
+        length=len(body),
+        http_headers=headers,
+        warc_headers_dict={"WARC-Date": "2024-06-11T08:00:00Z"},
+    )
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def accept_the_thousand(desk: Newsroom, file: Path) -> None:
+    """Captures a file, reads it, and has two people accept its figure of 1,000."""
+    assert desk.capture(file).failures == ()
     desk.read()
     figure = next(f.id for f in desk.held().figures.values() if f.bounds.lower == 1000)
     desk.decide(figure, Verdict.ASSIGN, reviewer="Ada", reason="", to="fled")
     for who in REVIEWERS:
         desk.decide(figure, Verdict.ACCEPT, reviewer=who, reason="")
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_a_servers_whole_answer_goes_along_and_its_body_is_checked(
+    desk: Newsroom, tmp_path: Path, packed: Pack, coded: bool
+) -> None:
+    record = served([], coded=coded)
+    (tmp_path / "others.warc.gz").write_bytes(record)
+    accept_the_thousand(desk, tmp_path / "others.warc.gz")
     data = packed(desk)
-    assert tell.encode() not in plain(data)
-    assert b"1,000" in plain(data) and problems(data) == []
+    assert record in data and problems(data) == []
+    assert any("2 captures lie in the pack" in words for words in check(files_of(data)).notes)
+
+
+@pytest.mark.parametrize(
+    ("field", "stays_out"),
+    [
+        (("X-Client-IP", "203.0.113.7"), True),
+        (("CF-IPCountry", "DE"), True),
+        (("Set-Cookie", "GeoIP=DE:BE:Berlin; path=/"), True),
+        (("Set-Cookie", "theme=dark"), False),
+        (("X-Cache", "hit"), False),
+    ],
+)
+def test_an_answer_that_says_where_it_was_asked_from_stays_out(
+    desk: Newsroom, tmp_path: Path, packed: Pack, field: tuple[str, str], stays_out: bool
+) -> None:
+    (tmp_path / "others.warc.gz").write_bytes(served([field], coded=False))
+    accept_the_thousand(desk, tmp_path / "others.warc.gz")
+    assert (f"{field[0]}: {field[1]}".encode() not in plain(packed(desk))) == stays_out
 
 
 def test_the_demonstrations_packs_name_nobody_private(demo_desk: Path, tmp_path: Path) -> None:
@@ -294,7 +361,11 @@ def test_the_demonstrations_packs_name_nobody_private(demo_desk: Path, tmp_path:
     own_words = " ".join([*held.briefs.values(), *(f"{q.asks} {q.definition}" for q in held.questions.values())])
     private = {name for name in private if name not in own_words}
     private -= {name for name in private for r, text in texts.items() if name in text and (r, name) not in flagged}
-    for subject in ("forced-back-to-the-front", *held.questions):
+    naming = [r for r, reading in held.readings.items() if any(not m.public for m in reading.persons)]
+    asked = {
+        f.question for f in held.findings.values() for figure in f.figures if held.figures[figure].report in naming
+    }
+    for subject in ("forced-back-to-the-front", *sorted(asked)[:3]):
         made = pack(newsroom, subject, tmp_path / "pack.wacz")
         data = (tmp_path / "pack.wacz").read_bytes()
         assert problems(data) == []
@@ -324,6 +395,40 @@ def test_a_changed_byte_anywhere_is_found_and_named(signed: bytes) -> None:
         ]
         assert any(words.startswith((*near, "the container")) for words in found), (place, near, found)
         assert not near or any(near[0] in words or "datapackage" in words for words in found), (place, near, found)
+
+
+@pytest.fixture(scope="module")
+def small() -> dict[str, bytes]:
+    """The smallest files that the checks look at, for being spoilt."""
+    from reportedly.proof.wacz import listed
+
+    head = "desk.example\n1\n" + "A" * 43 + "=\nat 2024-06-10T12:00:00Z\nhead 0\ncustody 0 0\n"
+    data: dict[str, object] = {"reports": [], "captures": [], "figures": []}
+    entry = {"seq": 1, "commitments": {"a": "0" * 64}, "opened": {}, "path": []}
+    files = {
+        "proof/pack.json": canonical(data),
+        "proof/entries.jsonl": canonical(entry) + b"\n",
+        "proof/checkpoint.txt": head.encode(),
+        "proof/stamp-x.tsr": bytes.fromhex("3003020100"),
+    }
+    return listed(files, "small", datetime(2024, 6, 10, tzinfo=UTC), lambda _: None)
+
+
+@given(
+    path=st.sampled_from(["pack.json", "entries.jsonl", "checkpoint.txt", "stamp-x.tsr"]),
+    spoilt=st.binary(max_size=80)
+    | st.recursive(st.none() | st.integers() | st.text(max_size=4), st.lists).map(canonical),
+)
+@settings(max_examples=60, deadline=None)
+def test_spoilt_files_give_a_verdict_and_never_a_crash(small: dict[str, bytes], path: str, spoilt: bytes) -> None:
+    assert check({**small, f"proof/{path}": spoilt}).problems
+
+
+@given(data=st.binary(max_size=200), start=st.sampled_from([b"", b"PK\3\4", b"\x30\x82"]))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_give_a_verdict(data: bytes, start: bytes) -> None:
+    assert problems(start + data)
+    assert stamped_at(start + data, b"\0" * 32) is None
 
 
 def resealed(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -71,6 +71,22 @@ def pack(
     show.line(_told(made))
 
 
+@app.command("verify-pack", epilog="Example: reportedly verify-pack pack.wacz --key desk.example+0123abcd+AQ...")
+def verify_pack(
+    file: Annotated[Path, typer.Argument(metavar="PACK", help="A proof pack, or the folder it was unpacked into.")],
+    key: Annotated[
+        list[str] | None, typer.Option(help="The desk's key as you have it from elsewhere; may be given several times.")
+    ] = None,
+) -> None:
+    """Check a proof pack, by a program of your own instead of the one inside. No desk is needed, and nothing is sent."""
+    from reportedly.errors import NotThere
+    from reportedly.proof.verifier import main
+
+    if not file.exists():
+        raise NotThere("there is no such pack.", where=str(file), remedy="Name the .wacz or the unpacked folder.")
+    raise typer.Exit(8 if main([str(file), *(part for one in key or () for part in ("--key", one))]) else 0)
+
+
 def _told(made: Packed) -> str:
     proof = "signed" if made.signed else "not signed, since there is no key here (`reportedly checkpoint` makes one)"
     ask = (

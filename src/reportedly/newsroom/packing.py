@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from reportedly.newsroom import Newsroom
     from reportedly.proof.checkpoints import Checkpoint
 
+_ASKED_FROM = (
+    rb"(?im)^(?:(?:x-|true-|cf-)?(?:client|real|remote|connecting)-(?:ip|addr)|x-forwarded-for|cf-ipcountry|x-(?:geo|country)[\w-]*|"
+    rb"(?:geo|country)[\w-]*):|^set-cookie:.*(?:geo|country|ip)[\w-]*="
+)
+"""Fields of an HTTP answer that tell a client its own address or country."""
+
 PEOPLE = 2
 """How many different people must release a page that names private persons."""
 
@@ -115,18 +121,22 @@ def _withheld(newsroom: Newsroom, held: Held, report: str, veil: Veil) -> str | 
         return "nobody has read whether it names private persons"
     if newsroom.mask.pair(one, reading)[0] is not one or reading.personal or veil.hides(one.text):
         return "it names private persons"
-    return _tells_on_us(newsroom.archive.bytes_of(capture), capture.media_type)
+    return _tells_on_us(_stored(newsroom, held, capture), newsroom.archive.bytes_of(capture), capture.media_type)
 
 
-def _tells_on_us(data: bytes, media_type: str) -> str | None:
+def _tells_on_us(stored: bytes, data: bytes, media_type: str) -> str | None:
     """Why captured bytes may say something of whoever captured them: mails name whom they were sent to, saved pages the
-    time zone or a folder of the machine."""
+    time zone or a folder of the machine, servers the address or country that asked."""
+    import gzip
     import re
 
     if media_type.startswith("message/"):
         return "a mail names whom it was sent to"
     if re.search(rb"saved date: [^\n]{0,60}GMT[+-]\d{4}", data):
         return "the saved page holds the time zone of whoever saved it"
+    head = gzip.decompress(stored).partition(b"\r\n\r\n")[2].partition(b"\r\n\r\n")[0]
+    if head.startswith(b"HTTP/") and re.search(_ASKED_FROM, head):
+        return "the server's answer says where it was asked from"
     if re.search(rb"file:///|[A-Z]:\\Users\\|/home/[a-z]", data):
         return "the page holds a path of a machine"
     return None
@@ -156,6 +166,12 @@ def _files(
         )
     disclosure = Disclosure(newsroom, entries, tree, _secret(newsroom), veil)
     captures = [held.captures[held.reports[r].capture] for r in scope.reports if r not in withheld]
+    if sum(capture.record.length for capture in captures) > LARGEST:
+        raise BadInput(
+            "the captures behind it are too large for one pack.",
+            where=scope.about,
+            remedy="Pack its questions one by one.",
+        )
     records, places = wacz.archive_of([(c, _stored(newsroom, held, c)) for c in captures], held.last_at or point.at)
     telling = Telling(newsroom, held, scope, withheld, disclosure, veil, roles, places)
     data = telling.data()
@@ -195,8 +211,6 @@ def _stored(newsroom: Newsroom, held: Held, capture: Capture) -> bytes:
     newsroom.archive.bytes_of(capture)
     first = held.captures.get(capture.revisit_of or "", capture)
     path = newsroom.folder / "archive" / Path(first.record.file).name
-    if first.record.length > LARGEST:
-        raise BadInput("one capture is too large for a pack.", where=first.id, remedy="Hand its record over by itself.")
     with path.open("rb") as file:
         file.seek(first.record.offset)
         return file.read(first.record.length)

@@ -246,7 +246,8 @@ def unzipped(data: bytes) -> tuple[dict[str, bytes], list[str]]:
     again = zip_of(files)
     if again == data or not files:
         return files, [] if files else ["the container: this is no pack (no ZIP of stored files)"]
-    first = next((n for n, (a, b) in enumerate(zip(again, data, strict=False)) if a != b), min(len(again), len(data)))
+    shorter = min(len(again), len(data))
+    first = next((n for n in range(shorter) if again[n] != data[n]), shorter)
     return files, [
         f"the container: byte {first} is not as it was packed (headers and directory, near {_near(files, first)})"
     ]
@@ -259,6 +260,19 @@ def _near(files: Files, byte: int) -> str:
         if byte < at:
             return path
     return "the directory at the end"
+
+
+_UNREADABLE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    OSError,
+    EOFError,
+    zlib.error,
+)
 
 
 # -- the checks --------------------------------------------------------------------------------------------------------
@@ -275,7 +289,7 @@ def check(files: Files, keys: list[str] | None = None) -> Checked:
         opened = _entries(files, found)
         _data(files, opened, found)
         _stamps(files, found)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+    except _UNREADABLE as error:
         found.problems.append(f"the pack cannot be read to its end ({type(error).__name__}: {error})")
     return found
 

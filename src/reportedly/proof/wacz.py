@@ -142,7 +142,7 @@ def read_me(title: str) -> bytes:
         f"{title}\n\n"
         "This is a proof pack made with Reportedly, and a web archive (WACZ 1.1.1).\n\n"
         "Read it:    open proof/index.html in a browser; nothing is loaded from elsewhere.\n"
-        "Check it:   python3 proof/verify.py   (Python 3.11 or later, nothing else needed, nothing is sent)\n"
+        "Check it:   python3 proof/verify.py   (Python 3.9 or later, nothing else needed, nothing is sent)\n"
         "            It says what it checked, and what it cannot tell. Who trusts nobody takes verify.py from elsewhere.\n"
         "Look at it: any viewer for WACZ files shows the captured pages.\n\n"
         "What is withheld stays committed to: proof/entries.jsonl holds salted SHA-256 commitments, and whoever is shown\n"
