@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportedly.errors import BadInput, NotThere
+from reportedly.errors import BadInput, Broken, NotThere
 from reportedly.newsroom.naming import Naming
 from reportedly.newsroom.rotating import finish
 from reportedly.types import Capture, Json
@@ -156,11 +156,27 @@ class _Work:
         if not places and not self._ids_known():
             raise NotThere("nobody is held under that name.", remedy="Type the name as texts have it.")
         self.entries = len(places)
-        captures = list(dict.fromkeys((*done, *_captures_of(held, places))))
+        captures = list(dict.fromkeys((*done, *_captures_of(held, places), *self._unread(held))))
         hidden = str(self._naming.hidden(reason))
         forget(ledger, Erasure(self._ids, captures, self._newsroom.clock(), reviewer, hidden), self._naming.without)
         self._newsroom.forget_values()
         return captures
+
+    def _unread(self, held: Held) -> Iterator[str]:
+        """Captures without a report (feeds, pages that hold no article) whose bytes name the persons."""
+        reported = {report.capture for report in held.reports.values()}
+        for capture in held.captures.values():
+            alone = capture.id not in reported and not capture.shows and not capture.media_type.startswith("image/")
+            if alone and self._naming.in_words(self._text(capture)):
+                yield capture.id
+
+    def _text(self, capture: Capture) -> str:
+        from html import unescape
+
+        try:
+            return unescape(self._newsroom.archive.bytes_of(capture).decode("utf-8", "replace"))
+        except (Broken, NotThere):  # withdrawn before, or lost, which verify tells
+            return ""
 
     def _ids_known(self) -> bool:
         return any(person in self._newsroom.keys.persons for person in self._ids)
@@ -216,4 +232,4 @@ def _reports(held: Held, places: Iterable[Place]) -> frozenset[str]:
 
 def _captures_of(held: Held, places: Iterable[Place]) -> list[str]:
     ids = _reports(held, places) | {place.subject for place in places if place.kind == "capture"}
-    return sorted(one for one in ids if one in held.captures)
+    return sorted(name for name, capture in held.captures.items() if name in ids or capture.shows in ids)

@@ -132,7 +132,8 @@ class Visits:
             failure = Failure(kept.address, error.what, remedy, kind=Hindrance.UNREADABLE, seen_at=newsroom.clock())
             self._fail(failure)
             return
-        self._enter(kept, None if self._says_the_same(report, kept) else report)
+        shown = self._shown_before(report, kept)
+        self._enter(replace(kept, shows=shown) if shown else kept, None if shown else report)
         if newsroom.files.settings.capture.web.lead_picture:
             self._picture(fetched.visit)
 
@@ -162,11 +163,12 @@ class Visits:
         if isinstance(outcome, Fetched) and outcome.visit.media_type.startswith("image/"):
             self.keep_alone(outcome.visit, "picture")
 
-    def _says_the_same(self, report: Report, kept: Capture) -> bool:
-        """Whether the address showed this very article before: such a capture proves it once more and is no second report."""
+    def _shown_before(self, report: Report, kept: Capture) -> str | None:
+        """The report that the address gave last, where it is this very article: then the capture proves it once more."""
         before = self._latest.get(kept.address)
         known = self._reports.get(before.id) if before else None
-        return known is not None and replace(known, id=report.id, capture=report.capture) == report
+        same = known is not None and replace(known, id=report.id, capture=report.capture) == report
+        return known.id if known and same else None
 
     def _enter(self, kept: Capture, report: Report | None) -> None:
         rows: list[Row] = [("capture", kept.id, fields_of(kept))]

@@ -64,7 +64,8 @@ class Capture:
     """The bytes of a page as served at a moment. `checksum` is `sha256:` + 64 hex digits of the payload.
 
     `id` comes from address and checksum alone, so the same bytes from the same address are one capture.
-    `status` is the HTTP status, or 0 where no HTTP was spoken (files, notes).
+    `status` is the HTTP status, or 0 where no HTTP was spoken (files, notes). `shows` names the report that other bytes of the
+    same address gave before, where this capture shows the very same article once more: it has no report of its own.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Capture:
     record: Record
     channel: str
     revisit_of: str | None = None
+    shows: str | None = None
 
 
 class Hindrance(StrEnum):
