@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 
 from reportedly.types import Figure, Quote, Report, Span
 
@@ -47,7 +48,8 @@ class Change:
     """What two captures of one address show. `present_on` is the day of the earlier, `absent_on` of the later.
 
     `gone` and `new` are paragraphs; `vanished` and `appeared` figures as written, or bare numbers where no figures were
-    read. `doubt` says why the difference may be our failure and not a change, None where nothing suggests so.
+    read. `doubt` says why the difference may be our failure and not a change, None where nothing suggests so. `from_at` and
+    `to_at` are the moments of the two captures.
     """
 
     earlier: str
@@ -60,6 +62,8 @@ class Change:
     vanished: tuple[Quote, ...]
     appeared: tuple[Quote, ...]
     doubt: str | None = None
+    from_at: datetime | None = None
+    to_at: datetime | None = None
 
     @property
     def any(self) -> bool:
@@ -69,7 +73,47 @@ class Change:
     @property
     def window(self) -> str:
         """The change in the only words that two captures allow."""
-        return f"present on {self.present_on.isoformat()}, absent on {self.absent_on.isoformat()}"
+        before, after = self.moments
+        return f"present on {before}, absent on {after}"
+
+    @property
+    def moments(self) -> tuple[str, str]:
+        """The two days; with their hours where they are one."""
+        if self.present_on == self.absent_on and self.from_at and self.to_at:
+            return f"{self.from_at:%Y-%m-%d %H:%M:%S} UTC", f"{self.to_at:%Y-%m-%d %H:%M:%S} UTC"
+        return self.present_on.isoformat(), self.absent_on.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A moment at which the page could not be captured. `gone`: the outlet's own word; else it says nothing about the page."""
+
+    at: datetime
+    reason: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a page: its report, and the moments at which it was seen with no other state seen between them."""
+
+    report: Report
+    seen: tuple[datetime, ...]
+    figures: Sequence[Figure] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A figure that stood in an earlier version and does not in the latest: a person looks at it. `instead`: what stands there
+    of the same thing, where one figure does. Where our own capture is in doubt, there is no figure, and `why` says so."""
+
+    report: str
+    later: str
+    words: str
+    window: str
+    why: str
+    figure: str | None = None
+    instead: str | None = None
 
 
 def change(earlier: Seen, later: Seen) -> Change:
@@ -89,7 +133,73 @@ def change(earlier: Seen, later: Seen) -> Change:
         vanished=vanished,
         appeared=appeared,
         doubt=_doubt(earlier.report, later.report),
+        from_at=earlier.at,
+        to_at=later.at,
     )
+
+
+def versions(seen: Iterable[Seen]) -> tuple[Version, ...]:
+    """What was seen of a page, in any order, as its states in the order of time; a state that came back is another version."""
+    found: list[Version] = []
+    for one in sorted(seen, key=lambda sight: (sight.at, sight.report.id)):
+        if found and found[-1].report.id == one.report.id:
+            found[-1] = replace(found[-1], seen=(*found[-1].seen, one.at))
+        else:
+            found.append(Version(one.report, (one.at,), one.figures))
+    return tuple(found)
+
+
+def changes(states: Sequence[Version]) -> tuple[Change, ...]:
+    """What each state shows against the one before: the window is from the last time the one was seen to the first of the other."""
+    return tuple(change(_last(one), _first(two)) for one, two in pairwise(states))
+
+
+def raised(states: Sequence[Version]) -> tuple[Raised, ...]:
+    """Figures of earlier states that the latest has not, each with the window in which it was last seen to go.
+
+    A state that may be our own failure takes no figure away: it is raised itself, where it is the latest.
+    """
+    sound = [state for place, state in enumerate(states) if not place or not _doubted(states[:place], state)]
+    found = list(_vanished(sound)) if sound else []
+    if len(states) > 1 and sound[-1] is not states[-1]:
+        seen = change(_last(sound[-1]), _first(states[-1]))
+        found.append(Raised(seen.earlier, seen.later, "", seen.window, seen.doubt or ""))
+    return tuple(found)
+
+
+def _doubted(before: Sequence[Version], state: Version) -> bool:
+    """Whether a state may be our failure, against the fullest that was seen before it."""
+    return _doubt(max((one.report for one in before), key=lambda report: len(report.text)), state.report) is not None
+
+
+def _vanished(sound: Sequence[Version]) -> Iterable[Raised]:
+    latest = Counter(_folded(figure.as_written.words) for figure in sound[-1].figures or ())
+    told: set[str] = set()
+    for one, two in reversed(list(pairwise(sound))):
+        seen = change(_last(one), _first(two))
+        gone = {quote.span: quote for quote in seen.vanished}
+        for figure in one.figures or ():
+            words = _folded(figure.as_written.words)
+            if figure.as_written.span in gone and not latest[words] and words not in told:
+                told.add(words)
+                instead = _instead(figure, seen.appeared, two.figures or ())
+                why = "a figure changed" if instead else "a figure is no longer there"
+                yield Raised(seen.earlier, seen.later, figure.as_written.words, seen.window, why, figure.id, instead)
+
+
+def _instead(gone: Figure, appeared: Sequence[Quote], figures: Sequence[Figure]) -> str | None:
+    """The one new figure of the same thing."""
+    new = {quote.span for quote in appeared}
+    same = [f for f in figures if f.as_written.span in new and gone.counted and f.counted == gone.counted]
+    return same[0].as_written.words if len(same) == 1 else None
+
+
+def _first(version: Version) -> Seen:
+    return Seen(version.report, version.seen[0], version.figures)
+
+
+def _last(version: Version) -> Seen:
+    return Seen(version.report, version.seen[-1], version.figures)
 
 
 def _reworded(before: Report, after: Report) -> Iterable[Rewording]:

@@ -9,14 +9,14 @@ from typing import Annotated
 
 import typer
 
-from reportedly.cli import asking, keeping, moving, proving, show, watching
+from reportedly.cli import asking, keeping, moving, proving, show, versions, watching
 from reportedly.cli.options import HERE, AsOf, Desk, Json, KnownAt, app, opened
 from reportedly.cli.times import day
 from reportedly.types import Verdict
 
 __all__ = ["app"]
 
-GROUPS = (asking, watching, proving, keeping, moving)
+GROUPS = (asking, watching, proving, keeping, moving, versions)
 """Modules that add their commands to the app when they are imported."""
 
 

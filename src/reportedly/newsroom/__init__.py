@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reportedly.newsroom.entering import FILED, Evidence, Row, fields_of, rows_of, struck_rows
 from reportedly.newsroom.keeping import Keeping
 from reportedly.newsroom.moments import When, moment_of
+from reportedly.newsroom.observing import Observing
 from reportedly.types import (
     Captured,
     Correction,
@@ -83,7 +84,7 @@ def open_newsroom(desk: str | Path, *, clock: Clock = utc_now, salt: Salt | None
     return Newsroom(Path(desk), open_desk(Path(desk)), clock=clock, salt=salt)
 
 
-class Newsroom(Keeping):
+class Newsroom(Keeping, Observing):
     """One desk: its files, its archive, its ledger. Every verb opens what it needs and nothing else."""
 
     def __init__(self, folder: Path, files: DeskFiles, *, clock: Clock = utc_now, salt: Salt | None = None) -> None:

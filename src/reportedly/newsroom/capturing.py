@@ -84,6 +84,7 @@ def resume(newsroom: Newsroom) -> int:
 
     What holds no report (a feed, a picture, a page that cannot be read) is entered as a capture alone.
     """
+    newsroom.archive.mend(newsroom.clock())
     entered = newsroom.held().captures
     torn = [c for c in newsroom.archive.captures() if c.id not in entered]
     for kept in torn:

@@ -48,6 +48,7 @@ from reportedly.capture.visits import Exchange, Visit
 from reportedly.errors import BadInput, Broken, NotThere, ReportedlyError, Withheld
 from reportedly.types import Capture, Record
 
+_FILE = "reports-{:05}.warc.gz"
 _RESTORE = "Restore the archive from a backup; `reportedly verify` names every broken place."
 _CHECK_DISK = "Check the disk's space and the folder's permissions, then capture again; what was kept before is whole."
 
@@ -241,6 +242,12 @@ class Archive:
         with self._own:
             return tuple(sorted(set(self._custody.seen.get(capture.id, ()))))
 
+    def mend(self, at: datetime) -> None:
+        """Brings log and files together after a kill, so that `captures` has every whole record. Raises as `keep`."""
+        if self._folder.exists():
+            with self._writing(at):
+                pass
+
     def verify(self) -> Iterator[Problem]:
         """Every place where the archive is not what was kept, first byte first; nothing where all is well. Reads only."""
         yield from problems(self._folder)
@@ -283,10 +290,9 @@ class Archive:
 
     def _place_for(self, size: int, at: datetime) -> tuple[str, int]:
         """The file to append to and its length; a file begins with what wrote it."""
-        number = len(self._custody.ends) or 1
-        file = _file(number)
+        file = _FILE.format(number := len(self._custody.ends) or 1)
         if self._custody.ends.get(file, 0) + size > self._roll and file in self._custody.ends:
-            file = _file(number + 1)
+            file = _FILE.format(number + 1)
         if file not in self._custody.ends:
             self._store(Did.OPENED, info_record(file, at), file, at, None)
         return file, self._custody.ends[file]
@@ -392,7 +398,3 @@ def _beside(hops: Sequence[Exchange]) -> Iterator[tuple[Did, bytes, None]]:
         yield Did.BESIDE, response_record(hop), None
     for hop in hops:
         yield Did.BESIDE, request_record(hop), None
-
-
-def _file(number: int) -> str:
-    return f"reports-{number:05}.warc.gz"
