@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reportedly.cli import show
-from reportedly.cli.options import HERE, AsOf, Desk, Json, app, opened
-from reportedly.types import Echoing, Proposed, QuestionPreview
+from reportedly.cli.options import HERE, AsOf, Desk, Json, KnownAt, app, opened
+from reportedly.cli.times import day, month_ends
+from reportedly.types import Echoing, Proposed, QuestionPreview, RibbonPoint
 
 if TYPE_CHECKING:
     from reportedly.ledger.downstream import Downstream
@@ -142,3 +144,33 @@ def upstream(desk: Desk = HERE, as_json: Json = False) -> None:
         show.line(f"Capture {one.who}'s own page: {one.figures} figures in {len(one.reports)} reports rest on it.")
         show.line(f"    {', '.join(one.reports[:5])}{' ...' if len(one.reports) > 5 else ''}")
     show.line(f"{len(found)} pages to look for.")
+
+
+@app.command(epilog="Example: reportedly ribbon absence-337 --since 2023-06-01 --until 2025-06-01")
+def ribbon(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question's id.")],
+    desk: Desk = HERE,
+    since: Annotated[date, typer.Option(parser=day, metavar="DAY", help="The first month's day.")] = date(2022, 2, 24),
+    until: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAY", help="The last day; today's if left out.")
+    ] = None,
+    known_at: KnownAt = None,
+    as_json: Json = False,
+) -> None:
+    """Show what was reported as of the end of each month; months that are not complete yet are marked."""
+    newsroom = opened(desk)
+    points = newsroom.ribbon(question, month_ends(since, until or newsroom.clock().date()), known_at=known_at)
+    if as_json:
+        show.as_json_text(list(points))
+        return
+    show.table([_month(point) for point in points], title=question)
+
+
+def _month(point: RibbonPoint) -> show.Row:
+    low, high = point.bounds.lower, point.bounds.upper
+    return {
+        "as of": f"{point.day}",
+        "at least": low,
+        "at most": high if high is not None or low is None else "no upper figure",
+        "": "" if point.complete else "reports still to come",
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import typer
 
@@ -24,3 +24,13 @@ def moment(text: str) -> datetime | None:
         return moment_of(text)
     except BadInput as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def month_ends(since: date, until: date) -> tuple[date, ...]:
+    """The last days of the months from that of `since` on, and `until` at the end; nothing where `until` lies before."""
+    days: list[date] = []
+    month = since.year * 12 + since.month - 1
+    while (end := date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)) < until:
+        days.append(end)
+        month += 1
+    return (*days, until) if since <= until else ()

@@ -1,5 +1,6 @@
 """In: a Question and admitted figures. Out: a Tally, whose bounds follow from these figures and from nothing else."""
 
+from reportedly.count.ribbon import ribbon
 from reportedly.count.tally import tally
 
-__all__ = ["tally"]
+__all__ = ["ribbon", "tally"]

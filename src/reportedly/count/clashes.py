@@ -35,11 +35,18 @@ class Settled:
 
 def settle(asked: Measured, revisions: Iterable[tuple[str, str]] = ()) -> Settled:
     """Statements and pairs of findings of which a person has yet to choose one in; the hull of all consistent ways out."""
-    findings = frozenset(f for step in asked.steps for f in step.findings)
+    ways, clashes = ways_out(asked.steps, revisions)
+    return Settled(_hull([_growth(asked, way) for way in ways]), clashes)
+
+
+def ways_out(
+    steps: Sequence[Step], revisions: Iterable[tuple[str, str]] = ()
+) -> tuple[list[frozenset[str]], set[tuple[str, ...]]]:
+    """The largest sets of findings that can all be true, in order, and the sets that cannot."""
+    findings = frozenset(f for step in steps for f in step.findings)
     pairs = tuple(pair for pair in revisions if findings.issuperset(pair))
     clashes: set[tuple[str, ...]] = set()
-    ways = _largest(_ways(asked.steps, findings, pairs, clashes))
-    return Settled(_hull([_growth(asked, way) for way in sorted(ways, key=sorted)]), clashes)
+    return sorted(_largest(_ways(steps, findings, pairs, clashes)), key=sorted), clashes
 
 
 def revisions_of(admitted: Sequence[Admitted], question: Question) -> tuple[Revision, ...]:

@@ -26,6 +26,7 @@ from itertools import combinations
 from reportedly.types import Bounds, Number
 
 INFINITY = float("inf")
+OPEN = Bounds(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,27 @@ def growth(steps: Sequence[Step], start: int, end: int) -> Reach:
     most, above = _shortest(steps, start, end)
     least, below = _shortest(steps, end, start)
     return Reach(Bounds(-least if below else None, most if above else None), below, above)
+
+
+def growths(steps: Sequence[Step], start: int, ends: Sequence[int]) -> list[Bounds]:
+    """The bounds of `growth` from one moment to each of many, from one search forwards and one back.
+
+    >>> growths([Step(0, 1, 800, ("a",)), Step(1, 0, -800, ("a",)), Step(2, 1, 0)], 0, [1, 2])
+    [Bounds(lower=800, upper=800), Bounds(lower=800, upper=None)]
+    """
+    most, least = _distances(_arcs(steps), start), _distances(_arcs(steps, back=True), start)
+    zero = min((step.tail for step in steps if step.findings and step.weight == 0 and step.head >= start), default=None)
+
+    def lower(end: int) -> Number | None:
+        length, findings = least.get(end, _NOWHERE)
+        stated = findings > 0 or (zero is not None and zero <= end)
+        return -length if length < INFINITY and stated else None
+
+    def upper(end: int) -> Number | None:
+        length, findings = most.get(end, _NOWHERE)
+        return length if length < INFINITY and findings else None
+
+    return [OPEN if end == start else Bounds(lower(end), upper(end)) for end in ends]
 
 
 def smallest_clash(steps: Sequence[Step]) -> tuple[str, ...] | None:

@@ -78,10 +78,11 @@ def _over_time(question: Question, admitted: Sequence[Admitted], as_of: date) ->
     return over_time([step for finding in admitted for step in statements(question, finding)], start, end)
 
 
-def over_time(stated: Iterable[Step], start: int, end: int) -> Measured:
-    """Statements, and that a count of the world never falls from one of their moments to the next."""
+def over_time(stated: Iterable[Step], start: int, *ends: int) -> Measured:
+    """Statements, and that a count of the world never falls from one of their moments to the next; asked is the last end."""
     stated = tuple(stated)
-    moments = {start, end} | {moment for step in stated for moment in (step.tail, step.head)}
+    end = max(ends)
+    moments = {start, *ends} | {moment for step in stated for moment in (step.tail, step.head)}
     never_falls = (Step(later, earlier, 0) for earlier, later in pairwise(sorted(moments)))
     return Measured((*stated, *never_falls), start, end)
 

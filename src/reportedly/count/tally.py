@@ -95,7 +95,7 @@ def _answered(
 ) -> Tally:
     revisions = revisions_of(admitted, question)
     pairs = [(revision.earlier, revision.later) for revision in revisions]
-    asked = _with_parts(measured(question, admitted, empty.as_of), question, admitted, policy, related)
+    asked = with_parts(measured(question, admitted, empty.as_of), question, admitted, policy, related)
     settled = settle(asked, pairs)
     reach = _agreed(settled.reach, question, admitted, policy, empty.as_of, pairs)
     known = {a.finding: a for a in (*admitted, *(a for part in related.values() for a in part))}
@@ -111,7 +111,7 @@ def _answered(
     )
 
 
-def _with_parts(
+def with_parts(
     asked: Measured,
     question: Question,
     admitted: Sequence[Admitted],

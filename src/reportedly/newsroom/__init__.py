@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -20,7 +20,6 @@ from reportedly.types import (
     Echoing,
     Edition,
     GateFinding,
-    Imported,
     Json,
     Logged,
     Proposed,
@@ -31,7 +30,7 @@ from reportedly.types import (
     Reading,
     ReadingDiff,
     Report,
-    TableMapping,
+    RibbonPoint,
     Tally,
     Templates,
     Trace,
@@ -221,7 +220,7 @@ class Newsroom(Keeping, Observing):
         from reportedly.read import METHOD
 
         held = self.held()
-        done = {r for r, reading in held.readings.items() if reading.method == METHOD or reading.method.name == "import"}
+        done = {r for r, one in held.readings.items() if one.method == METHOD or one.method.name == "import"}
         readings = tuple(self.read_one(report, held) for report in held.reports.values() if report.id not in done)
         self.enter_rows([("reading", r.report, fields_of(r)) for r in readings], by=METHOD.name)
         return ReadAnew(readings, len(done))
@@ -292,6 +291,13 @@ class Newsroom(Keeping, Observing):
         self.enter_files()
         held = self.held(known_at)
         return tally_of(held, question, as_of or held.known_at.date())
+
+    def ribbon(self, question: str, days: Sequence[date], *, known_at: When | None = None) -> tuple[RibbonPoint, ...]:
+        """The bounds of a question as of each of many days, as known at a moment. Raises NotThere."""
+        from reportedly.newsroom.counting import ribbon_of
+
+        self.enter_files()
+        return ribbon_of(self.held(known_at), question, days)
 
     def why(
         self, subject: str, *, as_of: date | None = None, known_at: When | None = None, unmask: bool = False
@@ -381,45 +387,10 @@ class Newsroom(Keeping, Observing):
         return write_digest(self, self.edition(now), week_ending or self.clock().date(), members=members)
 
     def export(self, shape: str, *, known_at: When | None = None) -> tuple[Path, ...]:
-        """Writes what is held into exports/ in a shape (csv, json, datapackage, ftm, geojson, annotations, csl) and enters the
-        export. Raises BadInput for another shape."""
+        """Writes what is held into exports/ in a shape of `exporting.SHAPES`, enters it. Raises BadInput for another shape."""
         from reportedly.newsroom.exporting import export
 
         return export(self, shape, moment_of(known_at))
-
-    def import_file(
-        self,
-        file: str | Path,
-        *,
-        shape: str = "statements",
-        mapping: TableMapping | None = None,
-        tell: Callable[[str, int, int], None] = lambda says, done, total: None,
-    ) -> Imported:
-        """Keeps somebody's table (or FollowTheMoney entities, shape `ftm`) and enters its rows as reports of theirs.
-
-        Raises BadInput for a file or mapping that cannot be used; rows that cannot be taken come back as failures.
-        """
-        from reportedly.newsroom.importing import import_file
-
-        return import_file(self, Path(file), shape, mapping, tell)
-
-    def mapping(self, name: str, *, published: date | None = None) -> TableMapping:
-        """A mapping of columns by name (the desk's mappings/, or a known one) or file, with the day of this edition."""
-        from reportedly.newsroom.importing import mapping_named
-
-        return mapping_named(self, name, published)
-
-    def propose_mapping(self, file: str | Path) -> TableMapping:
-        """The mapping that a table's heads suggest; nothing is entered or kept."""
-        from reportedly.newsroom.importing import proposed
-
-        return proposed(self, Path(file))
-
-    def save_mapping(self, name: str, mapping: TableMapping) -> Path:
-        """Keeps a mapping as mappings/NAME.toml. Raises BadInput where there is one of that name."""
-        from reportedly.resources.mappings import save
-
-        return save(self.folder, name, mapping)
 
     # -- the cellar --------------------------------------------------------------------------------------------------
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reportedly.errors import NotThere
-from reportedly.types import Admitted, Question, Tally
+from reportedly.types import Admitted, Question, RibbonPoint, Tally
 
 if TYPE_CHECKING:
     from reportedly.ledger.held import Held
@@ -17,7 +18,6 @@ def tally_of(held: Held, question: str, as_of: date) -> Tally:
     from reportedly.count import tally
 
     asked = question_named(held, question)
-    parts = {part for whole in held.policy.wholes if whole.whole == question for part in whole.parts}
     return tally(
         asked,
         admitted(held, asked),
@@ -26,8 +26,24 @@ def tally_of(held: Held, question: str, as_of: date) -> Tally:
         known_at=held.known_at,
         mark=held.mark,
         caveats=caveats(held, asked),
-        related={part: admitted(held, held.questions[part]) for part in sorted(parts & set(held.questions))},
+        related=_parts(held, question),
     )
+
+
+def ribbon_of(held: Held, question: str, days: Sequence[date]) -> tuple[RibbonPoint, ...]:
+    """The bounds of `question` as of each of many days, from what is held. Raises NotThere for an unknown question."""
+    from reportedly.count import ribbon
+
+    asked = question_named(held, question)
+    return ribbon(
+        asked, admitted(held, asked), held.policy, days, known_at=held.known_at, related=_parts(held, question)
+    )
+
+
+def _parts(held: Held, question: str) -> dict[str, tuple[Admitted, ...]]:
+    """What the questions admit that are parts of this one by the desk's declared wholes."""
+    parts = {part for whole in held.policy.wholes if whole.whole == question for part in whole.parts}
+    return {part: admitted(held, held.questions[part]) for part in sorted(parts & set(held.questions))}
 
 
 def question_named(held: Held, question: str) -> Question:

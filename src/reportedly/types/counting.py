@@ -194,3 +194,12 @@ class Tally:
     points: tuple[Point, ...]
     mark: str
     policy_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonPoint:
+    """What was reported as of a day; `complete` is False where reports on that day usually are still to come."""
+
+    day: date
+    bounds: Bounds
+    complete: bool
