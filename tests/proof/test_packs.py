@@ -108,6 +108,33 @@ def test_a_brief_can_be_packed_too(desk: Newsroom, tmp_path: Path) -> None:
     assert problems((tmp_path / "brief.wacz").read_bytes()) == []
 
 
+def test_a_brief_ties_its_words_to_withheld_figures_by_the_packs_own_names(desk: Newsroom, tmp_path: Path) -> None:
+    figure = next(f.id for f in desk.held().figures.values() if f.bounds.lower == 950)
+    text = (
+        f"---\ntitle: Those who fled\ndate: 2024-06-12\nteaser: A count.\nfigures:\n  fled: {{figure: {figure}}}\n---\n"
+    )
+    (desk.folder / "briefs" / "those-who-fled.md").write_text(
+        f"{text}[At least 950](figure:fled) fled.\n", encoding="utf-8"
+    )
+    desk.reread_files()
+    pack(desk, "those-who-fled", tmp_path / "brief.wacz")
+    data = (tmp_path / "brief.wacz").read_bytes()
+    assert figure.encode() not in plain(data) and problems(data) == []
+    brief = json.loads(files_of(data)["proof/pack.json"])["brief"]
+    assert "{figure: figure-2}" in brief["text"] and brief["proves"] == {}
+
+
+def test_a_key_that_is_away_leaves_the_checkpoint_signed_and_says_so(
+    desk: Newsroom, packed: Pack, key_file: Path
+) -> None:
+    checkpoint(desk)
+    key_file.unlink()
+    files, broken = unzipped(packed(desk))
+    found = check(files)
+    assert (broken, found.problems) == ([], [])
+    assert any("no key signed the pack itself" in words for words in found.unchecked)
+
+
 def test_an_unknown_name_is_refused_with_those_there_are(desk: Newsroom, tmp_path: Path) -> None:
     with pytest.raises(NotThere, match="There are: fled"):
         pack(desk, "nothing", tmp_path / "pack.wacz")
@@ -226,7 +253,9 @@ def test_a_page_that_names_somebody_needs_two_different_people_to_go_out(desk: N
     second = release("Boris Quenzel")
     data = packed(desk)
     assert included(data) and problems(data) == []
-    in_words = b"".join(body for path, body in files_of(data).items() if path.startswith("proof/") or "datap" in path)
+    in_words = b"".join(
+        body for path, body in files_of(data).items() if path[:5] in ("proof", "pages", "datap", "READM")
+    )
     assert [name for name in NAMES if name.encode() in in_words] == []
     desk.decide(report, Verdict.UNDO, reviewer="Boris Quenzel", reason="too early", supersedes=second)
     assert not included(packed(desk))

@@ -103,9 +103,16 @@ class Telling:
     def _brief(self) -> Row:
         brief = self._scope.brief
         assert brief is not None
-        seq, proves = self._disclosure.open("brief", brief.file, ("text",))
+        tied = [figure for figure in self._held.figures if figure in self._held.briefs[brief.file]]
+        closed = any(self._held.figures[figure].report not in self._open for figure in tied)
+        seq, proves = self._disclosure.open("brief", brief.file, () if closed else ("text",))
         told = self._told(seq, proves, {"id": brief.slug, "date": str(brief.date)})
-        return told if "text" in told else {**told, "text": self._veil.put(self._held.briefs[brief.file])}
+        if "text" in told:
+            return told
+        words = self._veil.put(self._held.briefs[brief.file])
+        for figure in tied:
+            words = words.replace(figure, self._local.get(figure, "figure"))
+        return {**told, "text": words}
 
     def _question(self, question: str) -> Row:
         names = (
@@ -133,7 +140,10 @@ class Telling:
     def _capture(self, report: str) -> Row:
         held = self._held.reports[report]
         closed = report in self._withheld
-        seq, proves = self._disclosure.open("capture", held.capture, CAPTURED_CLOSED if closed else CAPTURED)
+        names: tuple[str, ...] = CAPTURED_CLOSED if closed else CAPTURED
+        if self._veil.address(self._held.captures[held.capture].address) is None:
+            names = tuple(name for name in names if "address" not in name)
+        seq, proves = self._disclosure.open("capture", held.capture, names)
         self._disclosure.open_moment(seq)
         row: Row = {"id": self._local[held.capture]}
         row |= {"withheld": self._withheld[report]} if closed else {}
