@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from reportedly.newsroom.marking import NOBODY, Known, apart, in_report, put
 from reportedly.types import Json, PersonalDetail, PersonMention, Reading, Report, Span
 
 if TYPE_CHECKING:
+    from reportedly.ledger.held import Held
     from reportedly.newsroom import Newsroom
     from reportedly.resources.keys import KeyFile
     from reportedly.store import Draft, Ledger
@@ -49,12 +51,17 @@ class Marking:
         self._newsroom, self._keys = newsroom, keys
         self._of_report: dict[str, Known] = {}
         self._of_capture: dict[str, Known] = {}
+        self._drafted: dict[str, Mapping[str, Json]] = {}
+        self._looked: dict[str, Reading] = {}
 
     def __call__(self, drafts: Sequence[Draft]) -> list[Mapping[str, Marked]]:
         """Each draft's fields with the secrets marked; the same object where there are none."""
-        for draft in drafts:
-            if draft.kind == "report":
-                self._meet(draft.fields)
+        vars(self).pop("_held", None)
+        self._drafted = {draft.subject: draft.fields for draft in drafts if draft.kind == "report"}
+        read = (_reading_of(draft) for draft in drafts if draft.kind == "reading")
+        self._looked = {reading.report: reading for reading in read if reading is not None}
+        for fields in self._drafted.values():
+            self._meet(fields)
         return [self._marked(draft) for draft in drafts]
 
     def _marked(self, draft: Draft) -> Mapping[str, Marked]:
@@ -78,7 +85,9 @@ class Marking:
     def _meet(self, fields: Mapping[str, Json]) -> None:
         text, head = str(fields.get("text", "")), str(fields.get("headline", ""))
         language = str(fields.get("language", ""))
-        known = self._known(*self._found(text, language), beside=self._found(head, language)[0])
+        read = self._looked.get(str(fields.get("id")))  # who is named was looked up already, where it was read with it
+        persons, personal = (read.persons, read.personal) if read else self._found(text, language)
+        known = self._known(persons, personal, beside=self._found(head, language)[0])
         known = known.and_also(self._in_words(_rest(fields), known))
         self._of_report[str(fields.get("id"))] = known
         self._of_capture[str(fields.get("capture"))] = known
@@ -86,10 +95,12 @@ class Marking:
     def _of_reading(self, fields: Mapping[str, Json]) -> Known:
         from reportedly.newsroom.entering import value_of
 
-        reading = value_of("reading", fields)
-        if not isinstance(reading, Reading) or not (reading.persons or reading.personal):
+        reading = self._looked.get(str(fields.get("report")))
+        if reading is None or not (reading.persons or reading.personal):
             return NOBODY
-        return self._read(reading, self._newsroom.held().reports.get(reading.report))
+        drafted = self._drafted.get(reading.report)
+        report = value_of("report", drafted) if drafted else self._held.reports.get(reading.report)
+        return self._read(reading, report if isinstance(report, Report) else None)
 
     def _read(self, reading: Reading, report: Report | None) -> Known:
         beside = self._found(report.headline, report.language)[0] if report else ()
@@ -112,10 +123,14 @@ class Marking:
             return NOBODY
         from reportedly.newsroom.subjects import report_of
 
-        held = self._newsroom.held()
-        report = report_of(held, str(draft.fields.get("subject", "")))
-        reading = held.readings.get(report or "")
-        return self._read(reading, held.reports.get(reading.report)) if reading else NOBODY
+        report = report_of(self._held, str(draft.fields.get("subject", "")))
+        reading = self._held.readings.get(report or "")
+        return self._read(reading, self._held.reports.get(reading.report)) if reading else NOBODY
+
+    @cached_property
+    def _held(self) -> Held:
+        """What is held before the drafts that are being marked."""
+        return self._newsroom.held()
 
     def _found(self, text: str, language: str) -> tuple[Sequence[PersonMention], Sequence[PersonalDetail]]:
         """Who is named in a text. One in a language without rules is looked through by those of its script."""
@@ -232,3 +247,10 @@ def _nearest(detail: PersonalDetail, stretches: Sequence[tuple[Span, str]]) -> s
     at = detail.quote.span
     away = [(max(span.start - at.end, at.start - span.end), span.start, person) for span, person in stretches]
     return min(away)[2] if away else None
+
+
+def _reading_of(draft: Draft) -> Reading | None:
+    from reportedly.newsroom.entering import value_of
+
+    reading = value_of("reading", draft.fields)
+    return reading if isinstance(reading, Reading) else None

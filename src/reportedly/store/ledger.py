@@ -166,11 +166,12 @@ class Ledger:
         e, p = schema.entries, schema.payloads
         joined = e.outerjoin(p, (e.c.seq == p.c.seq) & ~p.c.erased)
         query = _narrowed(select(*e.c, p.c.field, p.c.value).select_from(joined), kinds, until, subject)
-        with reading(self._engine) as connection, connection.execute(query.where(e.c.seq > after)) as found:
-            self._look_again()
-            for _, group in groupby(found, key=lambda row: row[0]):
-                lines = list(group)
-                yield _entry(lines[0]), _fields(lines, self._opened)
+        with reading(self._engine) as connection:
+            self.sealing.look_again(connection)
+            with connection.execute(query.where(e.c.seq > after)) as found:
+                for _, group in groupby(found, key=lambda row: row[0]):
+                    lines = list(group)
+                    yield _entry(lines[0]), _fields(lines, self._opened)
 
     def latest(self, kind: str, cls: type[T], until: datetime | None = None) -> dict[str, T]:
         """The last state of every subject of a kind, as values of the house: subject -> value, in order of first entry.
@@ -188,10 +189,6 @@ class Ledger:
     def _opened(self, text: str) -> str:
         """A payload's text with the words that its tokens stand for."""
         return self.sealing.opened(text, self._engine) if "⟦" in text else text
-
-    def _look_again(self) -> None:
-        with reading(self._engine) as connection:
-            self.sealing.look_again(connection)
 
     def payload(self, seq: int) -> dict[str, Payload]:
         """The fields of one entry as they are kept (with tokens for what is sealed), so that they fit their commitments.

@@ -221,7 +221,9 @@ class Sealing:
         if self.keys.version != self._version:
             self._reload(connection)
         s = schema.sealed.c
-        many = connection.scalar(select(func.count()).select_from(schema.sealed)) or 0
+        many, last = connection.execute(select(func.count(), func.max(s.seq))).one()
+        if (many, last or 0) == (len(self._rows), self._upto):
+            return
         for row in connection.execute(select(schema.sealed).where(s.seq >= self._upto)):
             self._take(row)
         if many != len(self._rows):
@@ -231,6 +233,7 @@ class Sealing:
         self._version = self.keys.version
         self._rows.clear()
         self._by_person.clear()
+        self._upto = 0
         for row in connection.execute(select(schema.sealed)):
             self._take(row)
 
