@@ -80,7 +80,7 @@ def _extracted(html: str, seen: date):  # type: ignore[no-untyped-def]  # trafil
 
 
 def _language(html: str) -> str | None:
-    found = re.search(r"""<html[^>]*?\blang\s*=\s*["']?([A-Za-z]{2})\b""", html[:4096], re.IGNORECASE)
+    found = re.search(r"""<html[^<>]*?\blang\s*=\s*["']?([A-Za-z]{2})\b""", html[:4096], re.IGNORECASE)
     return found[1].lower() if found else None
 
 
@@ -90,7 +90,7 @@ def _moment(html: str, names: tuple[str, ...], seen: date) -> Published | None:
     `<meta property="article:published_time" content="...">` in either order, or `"datePublished": "..."` in JSON-LD.
     """
     for name in names:
-        meta = rf"""<meta\b(?=[^>]*["']{name}["'])[^>]*\bcontent\s*=\s*["']([^"']+)"""
+        meta = rf"""<meta\b(?=[^<>]*["']{name}["'])[^<>]*\bcontent\s*=\s*["']([^"']+)"""
         for found in re.finditer(rf"""{meta}|"{name}"\s*:\s*"([^"]+)\"""", html):
             value = _published(found[1] or found[2])
             if value and value.at and THE_WEB <= value.day <= seen:

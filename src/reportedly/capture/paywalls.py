@@ -31,7 +31,7 @@ def is_cut(html: str, text: str) -> bool:
 @cache
 def _not_free() -> re.Pattern[str]:
     free = r""""isaccessibleforfree"\s*:\s*"?false"""
-    tier = r"""<meta\b(?=[^>]*article:content_tier)[^>]*content\s*=\s*["'](?:locked|metered)"""
+    tier = r"""<meta\b(?=[^<>]*article:content_tier)[^<>]*content\s*=\s*["'](?:locked|metered)"""
     return re.compile(f"{free}|{tier}", re.IGNORECASE)
 
 

@@ -10,8 +10,8 @@ from reportedly.capture.feed_items import web_address
 
 _HEAD = 256 * 1024
 _META = re.compile(
-    rb"""<meta\b(?=[^>]*?\b(?:property|name)\s*=\s*["']?(?:og:image(?::secure_url|:url)?|twitter:image)["'\s>])"""
-    rb"""[^>]*?\bcontent\s*=\s*["']([^"']+)""",
+    rb"""<meta\b(?=[^<>]*?\b(?:property|name)\s*=\s*["']?(?:og:image(?::secure_url|:url)?|twitter:image)["'\s>])"""
+    rb"""[^<>]*?\bcontent\s*=\s*["']([^"']+)""",
     re.IGNORECASE,
 )
 

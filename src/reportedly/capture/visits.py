@@ -87,7 +87,12 @@ def without_cookies(answer: bytes) -> bytes:
 def field_of(head: bytes, name: str) -> str | None:
     """The first field of this name in an answer's head."""
     found = re.search(rb"(?im)^" + re.escape(name.encode()) + rb"[ \t]*:[ \t]*([^\r\n]*)", head)
-    return found[1].decode("latin-1").strip() if found else None
+    if found is None:
+        return None
+    try:
+        return found[1].decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return found[1].decode("latin-1").strip()
 
 
 def status_of(head: bytes) -> int:

@@ -7,6 +7,7 @@ text beside it, so that a report about such pages is no such page.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
@@ -118,11 +119,26 @@ def _names_challenge(visit: Visit) -> bool:
 
 def _shown(data: bytes) -> _Shown:
     markup = data[:_LOOKED_AT].decode(declared_encoding(data) or "utf-8", "replace").lower()
-    title = re.search(r"<title[^>]*>(.*?)</title", markup, re.DOTALL)
-    text = _unseen().sub(" ", markup)
+    title = re.search(r"<title[^<>]*>([^<]*)", markup)
+    text = re.sub(r"<[^<>]*>", " ", "".join(_seen(markup)))
     return _Shown(" ".join((title[1] if title else "").split()), markup, " ".join(text.split()))
+
+
+def _seen(markup: str) -> Iterator[str]:
+    """Markup without scripts, styles and comments, in one pass: a hostile page must not cost more than its length."""
+    at = 0
+    for begin in _unseen().finditer(markup):
+        if begin.start() < at:
+            continue
+        yield markup[at : begin.start()]
+        end = "-->" if begin[1] is None else f"</{begin[1]}"
+        found = markup.find(end, begin.end())
+        if found < 0:
+            return
+        at = found + len(end)
+    yield markup[at:]
 
 
 @cache
 def _unseen() -> re.Pattern[str]:
-    return re.compile(r"<(script|style|head|template|svg)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL)
+    return re.compile(r"<(?:(script|style|head|template|svg)\b|!--)")

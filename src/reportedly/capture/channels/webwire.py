@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import re
 import socket
 import ssl
 import time
@@ -205,7 +206,7 @@ def _refuse_overlong(answer: bytes) -> None:
     named = field_of(head, "Content-Length")
     if named is None or field_of(head, "Transfer-Encoding") is not None or head[9:12] == b"304":
         return
-    if named.isdigit() and len(answer) - len(head) > int(named):
+    if re.fullmatch("[0-9]{1,18}", named) and len(answer) - len(head) > int(named):
         raise Hindered(Hindrance.CUT_SHORT, "the server sent more bytes than it had announced.", _LATER)
 
 
