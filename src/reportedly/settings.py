@@ -80,7 +80,8 @@ class ProofSettings:
 class Settings:
     """What `desk.toml` says: the magazine's own facts, the clock, limits, where the ledger lies (None: in the desk).
 
-    `links` names the columns of the desk's tables of links.
+    `links` names the columns of the desk's tables of links. `trained`: whether a trained reader reads beside the rules, in languages that
+    have one installed.
     """
 
     site: SiteSettings
@@ -89,4 +90,5 @@ class Settings:
     links: LinkColumns = field(default_factory=LinkColumns)
     ledger: str | None = None
     public_persons: tuple[str, ...] = ()
+    trained: bool = False
     proof: ProofSettings = field(default_factory=ProofSettings)

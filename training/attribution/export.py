@@ -13,28 +13,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from fitting import weights_of
 from model import Shape, Tagger
-from torch import Tensor, nn
+from torch import Tensor
 
 OVERLAP = 80
 SIZE = 318
 
 
-class Shown(nn.Module):
-    """The tagger as it is run: attention written out, so that its products become 8-bit ones."""
-
-    def __init__(self, tagger: Tagger) -> None:
-        super().__init__()
-        self.tagger = tagger
-
-    def forward(self, pieces: Tensor, marks: Tensor) -> tuple[Tensor, Tensor]:
-        labels, vectors = self.tagger(pieces, marks)
-        return labels, vectors
-
-
 def averaged(runs: Sequence[Path]) -> dict[str, Tensor]:
     """The mean of the weights of the runs' last checkpoints."""
-    kept = [torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)["tagger"] for run in runs]
+    kept = [weights_of(run) for run in runs]
     return {name: torch.stack([weights[name].float() for weights in kept]).mean(0) for name in kept[0]}
 
 
@@ -54,7 +43,7 @@ def export(weights: dict[str, Tensor], base: Path, out: Path, version: str) -> N
 def _as_onnx(tagger: Tagger, path: Path) -> None:
     example = (torch.full((1, 7), 5), torch.zeros(1, 7, dtype=torch.long))
     torch.onnx.export(
-        Shown(tagger),
+        tagger,
         example,
         str(path),
         input_names=["pieces", "marks"],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
 from reportedly.read.trained_pieces import Pieces, Vocabulary, pieces_of
-from reportedly.read.trained_spans import LABELS, OUTSIDE, ROLES, label_of
+from reportedly.read.trained_spans import OUTSIDE, ROLES, label_of
 
 
 class Attribution(TypedDict):
@@ -91,8 +92,6 @@ def _stretches(pieces: Pieces, spans: Iterable[Sequence[int]]) -> list[Stretch]:
 
 
 def _around(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
-    from bisect import bisect_left, bisect_right
-
     return bisect_right(pieces.ends, start), bisect_left(pieces.starts, end)
 
 
@@ -111,8 +110,3 @@ def _paint(labels: list[int], role: str, stretches: Iterable[Stretch]) -> None:
         if all(labels[i] == OUTSIDE for i in range(first, after)):
             for i in range(first, after):
                 labels[i] = label_of(role, i == first, i == after - 1)
-
-
-def count_of_labels() -> int:
-    """How many labels there are."""
-    return len(LABELS)

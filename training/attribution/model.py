@@ -7,7 +7,7 @@ outside the network, for the few pairs that matter.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F  # noqa: N812 - its usual name
@@ -31,6 +31,10 @@ class Shape:
     labels: int = 13
     pointer: int = 64
     dropout: float = 0.1
+
+    def with_vocabulary(self, count: int) -> Shape:
+        """The same for another number of pieces."""
+        return replace(self, vocabulary=count)
 
 
 class Dropout(nn.Module):
@@ -102,10 +106,6 @@ class Tagger(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         return self.label(x), self.pointers(x)
-
-    def described(self) -> dict[str, object]:
-        """The shape as plain values."""
-        return asdict(self.shape)
 
 
 def distance_class(distance: Tensor) -> Tensor:

@@ -19,7 +19,7 @@ def read_one(newsroom: Newsroom, report: Report, held: Held | None = None) -> Re
 
     files = newsroom.files
     policy = held.policy if held else files.policy
-    return read(
+    reading = read(
         report,
         gazetteer=gazetteer(),
         languages=languages(),
@@ -28,3 +28,15 @@ def read_one(newsroom: Newsroom, report: Report, held: Held | None = None) -> Re
         compilers=tuple(held.compilers.values()) if held else files.compilers,
         outlets=tuple(held.outlets.values()) if held else files.outlets,
     )
+    return _with_trained(reading, report) if files.settings.trained else reading
+
+
+def _with_trained(reading: Reading, report: Report) -> Reading:
+    """The rules' reading with the trained reader's statements beside them, where the report's language has such a reader at all."""
+    from reportedly.newsroom.trained import reader
+    from reportedly.read.trained_beside import beside
+    from reportedly.resources.tagger import TRAINED
+
+    if report.language not in TRAINED or reading.declined:
+        return reading
+    return beside(reading, report.text, report.capture, reader(report.language))

@@ -26,19 +26,6 @@ _SURE = {CUE: 0.9, SOURCE: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
-class Pointers:
-    """What a tagger says of pairs of words.
-
-    `vectors`: four short vectors a word (words x 4 x size: asks for its cue, is a cue, asks for its source, is a source); `none`: each
-    word's score of having no source; `distances`: numbers for signed distances (2 x classes).
-    """
-
-    vectors: NDArray[float32]
-    none: NDArray[float32]
-    distances: NDArray[float32]
-
-
-@dataclass(frozen=True, slots=True)
 class Linked:
     """One attribution in words: contents in order, their cue, and the source where there is one."""
 
@@ -51,12 +38,11 @@ def linked(spans: dict[str, list[Stretch]], pointers: Pointers) -> list[Linked]:
     """Attributions in the order of their cues; a cue that no content points to is none, a content without a cue in reach neither."""
     contents: dict[Stretch, list[Stretch]] = {}
     for content in spans["content"]:
-        cue = _pointed(content, pointers, CUE).best(spans["cue"])
+        cue = pointers.of(content, CUE).best(spans["cue"])
         if cue is not None:
             contents.setdefault(cue, []).append(content)
     return [
-        Linked(_pointed(cue, pointers, SOURCE).best(spans["source"]), cue, tuple(contents[cue]))
-        for cue in sorted(contents)
+        Linked(pointers.of(cue, SOURCE).best(spans["source"]), cue, tuple(contents[cue])) for cue in sorted(contents)
     ]
 
 
@@ -64,15 +50,15 @@ def missed(asking: Sequence[Stretch], found: Sequence[Stretch], pointers: Pointe
     """Words that the `asking` stretches point to though none of the `found` ones covers them: where one was overlooked."""
     import numpy as np
 
-    covered = np.zeros(len(pointers.vectors), dtype=bool)
+    covered = np.zeros(len(pointers.none), dtype=bool)
     for first, after in found:
         covered[first:after] = True
-    words = (_pointed(stretch, pointers, kind).overlooked(covered) for stretch in asking)
+    words = (pointers.of(stretch, kind).overlooked(covered) for stretch in asking)
     return [word for word in words if word is not None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Pointed:
+class Pointed:
     """Where the words `asking` point: shares (asking words x words from `start` on), and their shares for none."""
 
     asking: Stretch
@@ -110,17 +96,42 @@ class _Pointed:
         return other[1] > self.start and other[0] < self.start + self.shares.shape[1]
 
 
-def _pointed(asking: Stretch, pointers: Pointers, kind: int) -> _Pointed:
-    import numpy as np
+class Pointers:
+    """What a tagger says of pairs of words. What was worked out for a stretch is remembered.
 
-    start, end = max(0, asking[0] - _FARTHEST), min(len(pointers.vectors), asking[1] + _FARTHEST)
-    asks = pointers.vectors[asking[0] : asking[1], 2 * kind]
-    scores = asks @ pointers.vectors[start:end, 2 * kind + 1].T / np.float32(asks.shape[1] ** 0.5)
-    apart = np.arange(start, end)[None, :] - np.arange(*asking)[:, None]
-    scores = scores + pointers.distances[kind][_classes(apart, pointers.distances.shape[1] // 2)]
-    none = pointers.none[asking[0] : asking[1], None] if kind == SOURCE else np.full((len(asks), 1), -1e4, np.float32)
-    shares = _shares(np.concatenate([none, scores], axis=1))
-    return _Pointed(asking, start, shares[:, 1:], shares[:, 0], kind)
+    `vectors`: four short vectors a word (words x 4 x size: asks for its cue, is a cue, asks for its source, is a source); `none`: each
+    word's score of having no source; `distances`: numbers for signed distances (2 x classes).
+    """
+
+    def __init__(self, vectors: NDArray[float32], none: NDArray[float32], distances: NDArray[float32]) -> None:
+        import numpy as np
+
+        self.none = none
+        self._vectors = [np.ascontiguousarray(vectors[:, kind]) for kind in range(4)]
+        self._near = [line[_classes(len(none), len(line) // 2)] for line in distances]
+        self._known: dict[tuple[Stretch, int], Pointed] = {}
+
+    def of(self, asking: Stretch, kind: int) -> Pointed:
+        """Where the words `asking` point."""
+        found = self._known.get((asking, kind))
+        if found is None:
+            found = self._known[asking, kind] = self._pointed(asking, kind)
+        return found
+
+    def _pointed(self, asking: Stretch, kind: int) -> Pointed:
+        import numpy as np
+
+        words = len(self.none)
+        start, end = max(0, asking[0] - _FARTHEST), min(words, asking[1] + _FARTHEST)
+        asks, asked = self._vectors[2 * kind][asking[0] : asking[1]], self._vectors[2 * kind + 1][start:end]
+        scores = np.empty((len(asks), end - start + 1), dtype=np.float32)
+        scores[:, 0] = self.none[asking[0] : asking[1]] if kind == SOURCE else -1e4
+        np.matmul(asks, asked.T, out=scores[:, 1:])
+        scores[:, 1:] *= asks.shape[1] ** -0.5
+        for row, word in enumerate(range(*asking)):
+            scores[row, 1:] += self._near[kind][words + start - word : words + end - word]
+        shares = _shares(scores)
+        return Pointed(asking, start, shares[:, 1:], shares[:, 0], kind)
 
 
 def _shares(scores: NDArray[float32]) -> NDArray[float32]:
@@ -131,10 +142,11 @@ def _shares(scores: NDArray[float32]) -> NDArray[float32]:
     return shares
 
 
-def _classes(apart: NDArray[np.intp], reach: int) -> NDArray[np.intp]:
-    """Signed distances in words as classes: exact up to 8, then wider and wider."""
+def _classes(words: int, reach: int) -> NDArray[np.intp]:
+    """Classes of the signed distances from -words to words: exact up to 8, then wider and wider."""
     import numpy as np
 
+    apart = np.arange(-words, words + 1)
     size = np.abs(apart)
     far = _EXACT + np.floor(np.log(np.maximum(size, _EXACT) / _EXACT) / _STEP).astype(np.intp)
     return np.sign(apart) * np.minimum(np.where(size <= _EXACT, size, far), reach) + reach

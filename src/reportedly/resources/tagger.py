@@ -19,6 +19,9 @@ from reportedly.types import Method, TaggerTerms
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
+TRAINED = frozenset({"en"})
+"""Languages that a model is made for."""
+
 
 class OnnxTagger:
     """A `Tagger` over an ONNX model with the inputs `pieces` and `marks` and the outputs `labels` and `vectors`."""
@@ -45,8 +48,10 @@ class OnnxTagger:
 def tagger(language: str) -> OnnxTagger:
     """The installed tagger of a language, opened once.
 
-    Raises NotThere where no model of the language, or nothing to run it with, is installed, and Broken where its files cannot be read.
+    Raises NotThere where there is no model of the language, or it or what runs it is not installed, and Broken where its files cannot be read.
     """
+    if language not in TRAINED:
+        raise NotThere(f"no trained reader is made for the language {language!r} yet.", remedy="Use --method rules.")
     package = f"reportedly_{language}"
     for name in (package, "onnxruntime", "numpy"):
         if util.find_spec(name) is None:

@@ -217,7 +217,10 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one method read in one report. `declined` says why nothing was read (an unknown language), else None."""
+    """All that one method read in one report. `declined` says why nothing was read (an unknown language), else None.
+
+    `beside`: the statements that a second method (`beside_method`) reads in the same text, kept apart from the first one's.
+    """
 
     report: str
     method: Method
@@ -229,3 +232,5 @@ class Reading:
     personal: tuple[PersonalDetail, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     declined: str | None = None
+    beside: tuple[Statement, ...] = ()
+    beside_method: Method | None = None
