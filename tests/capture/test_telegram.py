@@ -1,6 +1,7 @@
 """Telegram exports: each message a report; forwards, edits and media known; private conversations refused."""
 
 import json
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from reportedly.capture.channels import Offered, addressed
 from reportedly.capture.identity import capture_id, checksum
 from reportedly.capture.page import report_of
 from reportedly.errors import BadInput
+from reportedly.newsroom import new_desk, open_newsroom
 from reportedly.types import Capture, Failure, Json, Outlet, Record, Report
 
 OUTLETS = (Outlet("gazette", "The Example Gazette", aliases=("Example Channel",)),)
@@ -97,14 +99,90 @@ def test_what_the_service_says_is_passed_over_and_a_message_without_text_is_said
     assert all(f.remedy for f in failed)
 
 
-def test_photos_of_an_export_are_named_by_their_messages_and_documents_are_taken(tmp_path: Path) -> None:
-    (tmp_path / "photos").mkdir()
-    (tmp_path / "photos" / "photo_1.jpg").write_bytes(b"\xff\xd8\xff")
-    (tmp_path / "photos" / "stray.jpg").write_bytes(b"\xff\xd8\xff")
+PHOTO = b"\xff\xd8\xff\xe0 a picture"
+
+
+def photo_in(folder: Path) -> None:
+    (folder / "photos").mkdir()
+    (folder / "photos" / "photo_1.jpg").write_bytes(PHOTO)
+
+
+def test_photos_of_an_export_are_captures_beside_their_messages_and_documents_are_reports(tmp_path: Path) -> None:
+    photo_in(tmp_path)
+    (tmp_path / "photos" / "stray.jpg").write_bytes(PHOTO)
     (tmp_path / "list.txt").write_text("Forty.")
     offered, failed = take(tmp_path, export(MESSAGE, {**MESSAGE, "id": 8, "file": "list.txt"}))
-    assert [o.channel for o in offered] == ["file", "telegram", "telegram"]
+    assert [(o.channel, o.attached) for o in offered] == [
+        ("file", False),
+        ("telegram", True),
+        ("telegram", False),
+        ("telegram", False),
+    ]
+    assert (offered[1].address, offered[1].media_type, offered[1].data) == (
+        "urn:reportedly:telegram:1/7/photos/photo_1.jpg",
+        "image/jpeg",
+        PHOTO,
+    )
     assert [f.address for f in failed] == ["photos/stray.jpg"]
+
+
+def test_media_in_a_zip_are_taken_too(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "chat.zip", "w") as file:
+        file.writestr("chat/result.json", export(MESSAGE))
+        file.writestr("chat/photos/photo_1.jpg", PHOTO)
+    found = [one for one in addressed([tmp_path / "chat.zip"], limit=1_000_000) if isinstance(one, Offered)]
+    assert sorted(one.address for one in found if one.attached) == ["urn:reportedly:telegram:1/7/photos/photo_1.jpg"]
+
+
+TRICKS = ["../secret.jpg", "/etc/hostname", "photos/../../secret.jpg", "..\\secret.jpg", "./../secret.jpg"]
+
+
+@pytest.mark.parametrize("name", TRICKS)
+def test_a_name_that_leads_out_of_the_export_is_not_opened(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret.jpg").write_bytes(b"secret")
+    (tmp_path / "export").mkdir()
+    offered, failed = take(tmp_path / "export", export({**MESSAGE, "photo": name}))
+    assert [o for o in offered if o.attached] == []
+    assert ["outside the export's folder" in f.reason for f in failed] == [True]
+
+
+def test_a_link_is_not_followed_and_a_file_too_large_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "photo_1.jpg").symlink_to("/etc/hostname")
+    (tmp_path / "large.mp4").write_bytes(bytes(1_000_001))
+    offered, failed = take(tmp_path, export(MESSAGE, {**MESSAGE, "id": 8, "file": "large.mp4"}))
+    assert [o for o in offered if o.attached] == []
+    assert ["larger" in failed[0].reason, "a link" in failed[1].reason] == [True, True]
+
+
+def test_files_of_private_conversations_and_thumbnails_are_not_taken(tmp_path: Path) -> None:
+    photo_in(tmp_path)
+    offered, failed = take(tmp_path, export(MESSAGE, kind="personal_chat"))
+    assert offered == [] and len(failed) == 1
+    (tmp_path / "photos" / "thumb.jpg").write_bytes(PHOTO)
+    offered, _ = take(tmp_path, export({**MESSAGE, "thumbnail": "photos/thumb.jpg"}))
+    assert len([o for o in offered if o.attached]) == 1
+
+
+def test_an_export_with_its_files_is_kept_once_and_an_edit_is_another_version(tmp_path: Path) -> None:
+    chat = tmp_path / "chat"
+    chat.mkdir()
+    photo_in(chat)
+    new_desk(tmp_path / "desk")
+    newsroom = open_newsroom(tmp_path / "desk", clock=lambda: datetime(2024, 7, 1, tzinfo=UTC))
+    (chat / "result.json").write_bytes(export(MESSAGE))
+    first = newsroom.capture(chat)
+    assert (len(first.kept), len(first.attached), first.failures) == (1, 1, ())
+    assert newsroom.archive.bytes_of(first.attached[0]) == PHOTO
+    assert len(newsroom.capture(chat).already) == 2
+    newsroom.clock = lambda: datetime(2024, 7, 8, tzinfo=UTC)
+    edited = {"text": "Суд розглянув тридцять справ.", "edited_unixtime": "1720000000"}
+    (chat / "result.json").write_bytes(export({**MESSAGE, **edited}))
+    assert len(newsroom.capture(chat).kept) == 1
+    (change,) = newsroom.versions("urn:reportedly:telegram:1/7").changes
+    assert change.window == "present on 2024-07-01, absent on 2024-07-08"
+    assert change.reworded[-1].after == "2024-07-03 09:46 UTC" and "last edit" in change.reworded[-1].what
+    assert newsroom.verify().found == ()
 
 
 def test_an_export_of_several_chats_gives_their_messages_and_refuses_private_ones(tmp_path: Path) -> None:

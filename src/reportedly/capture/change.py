@@ -208,6 +208,7 @@ def _reworded(before: Report, after: Report) -> Iterable[Rewording]:
         ("byline", before.byline, after.byline),
         ("credit line", before.credit_line, after.credit_line),
         ("publication date", _day(before), _day(after)),
+        ("last edit, by its own word,", _moment(before), _moment(after)),
     )
     return (Rewording(what, old, new) for what, old, new in pairs if _folded(old) != _folded(new))
 
@@ -261,6 +262,10 @@ def _similar(before: Report, after: Report) -> bool:
 
 def _day(report: Report) -> str | None:
     return report.published_day.isoformat() if report.published_day else None
+
+
+def _moment(report: Report) -> str | None:
+    return f"{report.modified_at:%Y-%m-%d %H:%M} UTC" if report.modified_at else None
 
 
 def _folded(words: str | None) -> str:

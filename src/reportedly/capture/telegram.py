@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import cast
+from urllib.parse import quote
 
 from reportedly.capture.feed_items import dated
 from reportedly.capture.notes import Published
@@ -70,11 +71,27 @@ def messages(data: bytes, where: str) -> Iterator[Message | Failure]:
                 yield from _message(chat, message, f"{where}, chat {number}, message {place}")
 
 
-def media_of(data: bytes, where: str) -> frozenset[str]:
-    """The names of the files that an export's messages were sent with. Raises BadInput where the bytes are no export."""
-    chats = (chat for chat in _chats(_json(data, where), where) if isinstance(chat, dict))
-    every = (m for chat in chats for m in chat.get("messages") or () if isinstance(m, dict))
-    return frozenset(name for message in every for name in _names(message, thumbnails=True))
+def media_of(data: bytes, where: str) -> dict[str, str | None]:
+    """The names of the files that an export's messages were sent with, each with the address it is kept under: its message's and
+    its name. None where it is not kept: a thumbnail, a file of a private conversation or of a message without a number.
+
+    Raises BadInput where the bytes are no export.
+    """
+    found: dict[str, str | None] = {}
+    for chat in _chats(_json(data, where), where):
+        if isinstance(chat, dict):
+            for message in chat.get("messages") or ():
+                if isinstance(message, dict):
+                    _find_media(chat, message, found)
+    return found
+
+
+def _find_media(chat: Mapping[str, object], message: Mapping[str, object], found: dict[str, str | None]) -> None:
+    is_kept = chat.get("type") not in _PRIVATE and isinstance(message.get("id"), int)
+    sent = set(_names(message))
+    for name in _names(message, thumbnails=True):
+        address = f"{_address(chat, message)}/{quote(name, safe='/')}" if is_kept and name in sent else None
+        found[name] = found.get(name) or address
 
 
 def read_post(data: bytes, where: str, *, seen: date) -> Post:
@@ -125,13 +142,17 @@ def _message(chat: Mapping[str, object], message: object, where: str) -> Iterato
         return
     if message.get("type") == "service":
         return
-    chat_id = chat.get("id")
-    name = f"urn:reportedly:telegram:{chat_id if isinstance(chat_id, int) else 'chat'}/{message['id']}"
+    name = _address(chat, message)
     if not _text(message).strip():
         yield Failure(name, _no_text(message), "Capture the file itself, or write a note about it.")
         return
     about = {key: chat[key] for key in ("name", "type", "id") if key in chat}
     yield Message(name, _bytes({"chat": about, "message": message}))
+
+
+def _address(chat: Mapping[str, object], message: Mapping[str, object]) -> str:
+    chat_id = chat.get("id")
+    return f"urn:reportedly:telegram:{chat_id if isinstance(chat_id, int) else 'chat'}/{message['id']}"
 
 
 def _bytes(value: Mapping[str, object]) -> bytes:

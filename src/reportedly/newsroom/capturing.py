@@ -48,6 +48,9 @@ def take(newsroom: Newsroom, offered: Offered, run: Run) -> None:
 
     Of two runs at once that offer the same page, the one whose bytes were written is told that it is new.
     """
+    if offered.attached:
+        take_file(newsroom, offered, run)
+        return
     try:
         preview(newsroom, offered)
         kept, new = newsroom.archive.put(
@@ -56,6 +59,19 @@ def take(newsroom: Newsroom, offered: Offered, run: Run) -> None:
         run.count(kept, enter_capture(newsroom, kept, offered.data), new=new)
     except BadInput as error:
         run.failures.append(Failure(offered.address, error.what, error.remedy))
+
+
+def take_file(newsroom: Newsroom, offered: Offered, run: Run) -> None:
+    """Keeps and enters a file that came with a report: a capture without a report of its own."""
+    try:
+        kept, new = newsroom.archive.put(
+            offered.address, offered.data, offered.media_type, at=newsroom.clock(), channel=offered.channel
+        )
+    except BadInput as error:
+        run.failures.append(Failure(offered.address, error.what, error.remedy))
+        return
+    newsroom.enter_rows([("capture", kept.id, fields_of(kept))], by=kept.channel, at=newsroom.archive.received_at(kept))
+    (run.attached if new else run.already).append(kept)
 
 
 def preview(newsroom: Newsroom, offered: Offered) -> Report:

@@ -13,6 +13,7 @@ from reportedly.capture.channels.kinds import (
     Found,
     Offered,
     Terms,
+    offered_file,
     offers,
     refuse_unknown,
     sent_with_messages,
@@ -77,10 +78,25 @@ def _folder(folder: Path, terms: Terms) -> Iterator[Found | Item]:
     if not found:
         yield Failure(shown(folder.name), "the folder holds no files.", "Put .note, .txt, .md or .html files into it.")
     paths = {path.relative_to(folder).as_posix(): path for path in found}
-    passed = sent_with_messages(paths, lambda name: _bytes(paths[name], name, terms.limit))
+    sent = sent_with_messages(paths, lambda name: _bytes(paths[name], name, terms.limit))
+    yield from sent.refused
     for name, path in paths.items():
-        if name not in passed:
+        if name in sent.kept:
+            yield _sent(path, name, sent.kept[name], terms)
+        elif name not in sent.passed:
             yield from _offer(path, name, terms)
+
+
+def _sent(path: Path, name: str, address: str, terms: Terms) -> Offered | Failure:
+    """A file that was sent with a message. A link may lead anywhere on this machine, so none is followed."""
+    try:
+        if path.is_symlink():
+            raise BadInput("it is a link to another file.", where=name, remedy="Export the chat again.")
+        return offered_file(name, _bytes(path, name, terms.limit), address)
+    except BadInput as error:
+        return Failure(shown(error.where or name), error.what, error.remedy)
+    except OSError as error:
+        return Failure(shown(name), f"the file cannot be read: {error.strerror}.", "Check the name and permissions.")
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from reportedly.capture import mail, telegram
+from reportedly.capture.channels.archived import Passed
 from reportedly.capture.feeds import read_feed
 from reportedly.capture.links import Link, read_links
 from reportedly.capture.notes import MEDIA_TYPE, read_note
@@ -41,15 +42,31 @@ _MEDIA_TYPES = {
     ".pdf": PDF,
 }
 
+_FILES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+    ".mp4": "video/mp4",
+    ".mov": "video/quicktime",
+    ".webm": "video/webm",
+    ".ogg": "audio/ogg",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Bytes that came in: under which address they are kept, what they are, and through which channel."""
+    """Bytes that came in: under which address they are kept, what they are, and through which channel. `attached`: a file
+    that came with a report and is none itself."""
 
     address: str
     data: bytes
     media_type: str
     channel: str
+    attached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,7 @@ class Terms:
     hosts: frozenset[str] | None = None
 
 
-Found = Offered | Failure | Link
+Found = Offered | Failure | Link | Passed
 
 
 def offers(name: str, data: bytes, terms: Terms) -> Iterator[Found]:
@@ -96,23 +113,57 @@ def refuse_unknown(name: str) -> None:
         raise BadInput(what, where=name, remedy=f"Known kinds: {known}.")
 
 
-def sent_with_messages(names: Collection[str], read: Callable[[str], bytes]) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the messages of the exports among some files were sent with. `passed`: files that are no reports of their own;
+    `kept`: those of them that are captures, with their addresses; `refused`: names that lead out, and files that lack."""
+
+    passed: frozenset[str]
+    kept: Mapping[str, str]
+    refused: tuple[Failure | Passed, ...]
+
+
+def sent_with_messages(names: Collection[str], read: Callable[[str], bytes]) -> Sent:
     """Files that the messages of a Telegram export among `names` name and that are of no known kind: photos, videos, stickers.
 
-    They are no reports of their own: the reports of the messages name them.
+    They are captures beside the messages' reports. Only files among `names` are ever opened, whatever an export says.
     """
+    there, kept, refused = set(names), dict[str, str](), list[Failure | Passed]()
     media: set[str] = set()
     for name in names:
         if PurePosixPath(name).name == "result.json":
-            media |= {(PurePosixPath(name).parent / one).as_posix() for one in _media(name, read)}
-    return frozenset(name for name in names if name in media and not _is_known(name))
+            found = {_beside(name, one): address for one, address in _media(name, read).items()}
+            media |= found.keys() & there
+            kept |= {one: address for one, address in found.items() if address and one in there and not _is_known(one)}
+            refused += _not_there(name, [one for one, address in found.items() if address and one not in there])
+    return Sent(frozenset(name for name in media if not _is_known(name)), kept, tuple(refused))
 
 
-def _media(name: str, read: Callable[[str], bytes]) -> frozenset[str]:
+def _beside(export: str, name: str) -> str:
+    """The path of a file that an export names, as the folder has it; a name that leads out of the export's folder stays no path of it."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    harmless = parts and parts[0] != "/" and not {"..", "."} & set(parts)
+    return (PurePosixPath(export).parent / PurePosixPath(*parts)).as_posix() if harmless else f"{export}:{name}"
+
+
+def _not_there(export: str, names: list[str]) -> Iterator[Failure | Passed]:
+    out = sum(name.startswith(f"{export}:") for name in names)
+    if out:
+        what = f"its messages name {out} files outside the export's folder, which are not opened."
+        yield Failure(shown(export), what, "Export the chat again; look where this export comes from.")
+    yield from [Passed("a file that a message names and that is not in the folder")] * (len(names) - out)
+
+
+def offered_file(name: str, data: bytes, address: str) -> Offered:
+    """A file that was sent with a message, as a capture without a report."""
+    return Offered(address, data, _FILES.get(suffix(name), "application/octet-stream"), "telegram", attached=True)
+
+
+def _media(name: str, read: Callable[[str], bytes]) -> Mapping[str, str | None]:
     try:
         return telegram.media_of(read(name), name)
     except (BadInput, OSError):  # said where the file itself is taken
-        return frozenset()
+        return {}
 
 
 def _is_known(name: str) -> bool:
@@ -185,10 +236,15 @@ def _zip(name: str, data: bytes, terms: Terms) -> Iterator[Found]:
     members = {info.filename: info for info in packed.members}
     if not members and not packed.refused:
         raise BadInput("the ZIP holds no files.", where=name, remedy="Pack it again from the folder.")
-    passed = sent_with_messages(members, lambda member: packed.bytes_of(members[member], f"{name}/{member}"))
-    for member in sorted(members.keys() - passed):
+    sent = sent_with_messages(members, lambda member: packed.bytes_of(members[member], f"{name}/{member}"))
+    for one in sent.refused:
+        yield replace(one, address=f"{name}/{one.address}") if isinstance(one, Failure) else one
+    for member in sorted(members.keys() - sent.passed | sent.kept.keys()):
         inside = f"{name}/{member}"
         try:
+            if member in sent.kept:
+                yield offered_file(member, packed.bytes_of(members[member], inside), sent.kept[member])
+                continue
             refuse_unknown(inside)
             unpacked_bytes = packed.bytes_of(members[member], inside)
         except BadInput as error:
