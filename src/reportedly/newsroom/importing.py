@@ -74,7 +74,7 @@ def import_file(
     rows = read.rows()
     kept = newsroom.archive.keep(_address(file), data, _media_type(file, shape), at=newsroom.clock(), channel=CHANNEL)
     newsroom.enter_rows([("capture", kept.id, fields_of(kept))], by=CHANNEL, at=kept.captured_at)
-    run = _Run(newsroom, kept, _known(newsroom))
+    run = _Run(newsroom, kept, _known(newsroom), _Personal(newsroom))
     tell("Importing", 0, rows)
     found = read.reports(kept.id)
     while batch := list(islice(found, AT_ONCE)):
@@ -128,6 +128,7 @@ class _Run:
     newsroom: Newsroom
     capture: Capture
     known: _Known
+    personal: _Personal
     done: int = 0
     taken: int = 0
     already: int = 0
@@ -155,6 +156,7 @@ class _Run:
             self.already += 1
             return
         self.taken += 1
+        reading = self.personal.found(report, reading)
         own = (report.row.dataset, report.row.own_id or "") if report.row else ("", "")
         before = self.known.by_own_id.get(own) if own[1] else None
         self.known.add(report)
@@ -242,10 +244,10 @@ class _Table:
         return sum(1 for _ in self._lines()) - 1
 
     def reports(self, capture: str) -> Iterator[Taken | Failure]:
-        terms, personal = _terms(self._newsroom), _Personal(self._newsroom)
+        terms = _terms(self._newsroom)
         for line, cells in islice(self._lines(), 1, None):
             try:
-                yield personal.found(self._told(capture, line, cells, terms))
+                yield self._told(capture, line, cells, terms)
             except BadInput as wrong:
                 yield Failure(f"{_address(Path(self._name))}#line={line}", wrong.what, wrong.remedy)
 
@@ -304,15 +306,16 @@ class _Personal:
         self._languages, self._gazetteer = languages(), gazetteer()
         self._public, self._others = files.settings.public_persons, names_of(files.compilers, files.outlets)
 
-    def found(self, taken: Taken) -> Taken:
+    def found(self, report: Report, reading: Reading | None) -> Reading | None:
+        """The reading with the persons in it. One in a language without rules is looked through by those of its script."""
+        from reportedly.newsroom.sealing import by_script
         from reportedly.read.persons import persons_of
 
-        report, reading = taken
-        language = self._languages.get(report.language)
+        language = self._languages.get(report.language) or self._languages.get(by_script(report.text))
         if reading is None or language is None:
-            return taken
+            return reading
         persons, personal = persons_of(report.text, language, self._gazetteer, self._public, self._others)
-        return report, replace(reading, persons=persons, personal=personal)
+        return replace(reading, persons=persons, personal=personal)
 
 
 def _terms(newsroom: Newsroom) -> Terms:

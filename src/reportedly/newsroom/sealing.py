@@ -86,7 +86,7 @@ class Marking:
         text, head = str(fields.get("text", "")), str(fields.get("headline", ""))
         language = str(fields.get("language", ""))
         read = self._looked.get(str(fields.get("id")))  # who is named was looked up already, where it was read with it
-        persons, personal = (read.persons, read.personal) if read else self._found(text, language)
+        persons, personal = (read.persons, read.personal) if read and read.persons else self._found(text, language)
         known = self._known(persons, personal, beside=self._found(head, language)[0])
         known = known.and_also(self._in_words(_rest(fields), known))
         self._of_report[str(fields.get("id"))] = known
@@ -138,7 +138,7 @@ class Marking:
         from reportedly.resources.gazetteer import gazetteer
         from reportedly.resources.languages import languages
 
-        rules = languages().get(language) or languages().get(_by_script(text))
+        rules = languages().get(language) or languages().get(by_script(text))
         if rules is None or not text:
             return (), ()
         files = self._newsroom.files
@@ -219,7 +219,8 @@ def _typed(draft: Draft) -> Mapping[str, Json]:
     return {name: value for name, value in draft.fields.items() if name in ("reason", "correction")}
 
 
-def _by_script(text: str) -> str:
+def by_script(text: str) -> str:
+    """The language whose rules look through a text in a language without rules, by its letters (ISO 639-1)."""
     if not _CYRILLIC.search(text):
         return "en"
     return "uk" if _UKRAINIAN.search(text) else "ru"
