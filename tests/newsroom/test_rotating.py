@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,8 @@ def test_killed_anywhere_nothing_is_lost_and_it_can_be_finished(newsroom: Newsro
     done = open_newsroom(newsroom.folder)
     assert text_of(done) == text and done.verify().found == ()
     assert all(len(person.keys) == 1 for person in done.keys.persons.values())
-    rows = sqlite3.connect(newsroom.folder / "ledger.sqlite").execute("SELECT DISTINCT person FROM sealed").fetchall()
+    with closing(sqlite3.connect(newsroom.folder / "ledger.sqlite")) as database:
+        rows = database.execute("SELECT DISTINCT person FROM sealed").fetchall()
     assert {row[0] for row in rows} <= set(done.keys.persons)
 
 

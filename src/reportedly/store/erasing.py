@@ -107,13 +107,13 @@ def unvouched(ledger: Ledger) -> Iterator[str]:
     """Tokens whose words are gone though no entry says that they were erased, and words that do not fit their token."""
     erased = {str(one) for fields in erasures(ledger).values() for one in _list(fields.get("values"))}
     with reading(ledger._engine) as connection:
-        held = set(connection.scalars(select(schema.sealed.c.token)))
-        for place, value in _tokened(connection):
-            for token in tokens_in(value):
-                if token not in held and token not in erased:
-                    yield f"entry {place.seq}, field {place.field}: words that were sealed are gone, and no entry says so"
-        for token in ledger.sealing.broken(connection):
-            yield f"sealed words {token}: were edited, or belong to another person's key"
+        vouched = erased | set(connection.scalars(select(schema.sealed.c.token)))
+        gone = [place for place, value in _tokened(connection) if not vouched.issuperset(tokens_in(value))]
+        broken = list(ledger.sealing.broken(connection))
+    for place in gone:
+        yield f"entry {place.seq}, field {place.field}: words that were sealed are gone, and no entry says so"
+    for token in broken:
+        yield f"sealed words {token}: were edited, or belong to another person's key"
 
 
 def _list(value: Json) -> list[Json]:
