@@ -168,6 +168,43 @@ def test_a_need_or_a_plan_is_told_from_what_is() -> None:
     assert reading("en", "At least 300,000 men came.").figures[0].mood is Mood.FACT
 
 
+def test_what_is_planned_by_a_day_without_a_year_is_meant_for_the_next_one() -> None:
+    (figure,) = reading("en", "The brigade needs another 150 drivers by 1 May, its commander said.").figures
+    assert figure.period is not None
+    assert figure.period.end is not None
+    assert figure.period.end > PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("ru", "Спасатели не добрались до трёх хуторов.", (3, 3)),
+        ("uk", "Рятувальники не дісталися до трьох хуторів.", (3, 3)),
+        ("uk", "Суд засудив його до семи років колонії.", (7, 7)),
+        ("uk", "За рік засудили до 300 військових.", (0, 300)),
+        ("ru", "В шахте остаются до трёх горняков.", (0, 3)),
+    ],
+)
+def test_a_place_or_a_term_that_is_reached_is_no_upper_bound(code: str, text: str, expected: tuple[int, int]) -> None:
+    (figure,) = reading(code, text).figures
+    assert (figure.bounds.lower, figure.bounds.upper) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "source"),
+    [
+        ("ru", "Напечатали полмиллиона листовок и полторы тысячи плакатов.", None),
+        ("ru", "О 40 погибших рассказали двое очевидцев.", "двое очевидцев"),
+        ("ru", "Добровольцам обещают 8000 рублей в день, сказано в листовке.", "листовке"),
+        ("uk", "У мережах без підтвердження пишуть про 50 утікачів.", None),
+        ("uk", "«Компас» нарахував мінімум 140 справ, міністерство говорить про 38.", "«Компас»"),
+        ("en", "A leaked memo mentions 73 desertions.", "A leaked memo"),
+    ],
+)
+def test_what_is_done_to_whom_and_where_is_no_source(code: str, text: str, source: str | None) -> None:
+    assert reading(code, text).figures[0].source == source
+
+
 def test_a_number_inside_a_quotation_is_marked() -> None:
     found = reading("en", '"Forty men with sticks came," a driver said. Six left.')
     assert [figure.quoted for figure in found.figures] == [True, False]

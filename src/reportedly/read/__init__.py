@@ -32,7 +32,7 @@ from reportedly.types import (
     Statement,
 )
 
-METHOD = Method("rules", "1")
+METHOD = Method("rules", "2")
 
 
 def read(

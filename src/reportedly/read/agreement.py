@@ -14,12 +14,21 @@ def no_subject(scene: Scene, first: int, after: int, verb: int) -> bool:
     ends = scene.cues.ends
     if after - first == 1 and scene.is_("objects", first):
         return True
+    if received(scene, first, after, verb):
+        return True
+    word = scene.word(first)
     if after - first != 1 or scene.words.capital(first) or scene.numeral(first):
         return False
-    word = scene.word(first)
     if word.endswith(ends.get("infinitive", ())) and not scene.is_("speakers_ending_so", first):
         return True
     return several(scene, verb) and not scene.is_("pronouns", first) and word.endswith(ends.get("not_plural", ()))
+
+
+def received(scene: Scene, first: int, after: int, verb: int) -> bool:
+    """Whether the words before a verb in the plural are those to whom it is done: «солдатам рассказали», «добровольцам обещают»."""
+    ends = scene.cues.ends.get("receiver", ())
+    plain = after - first <= 2 and scene.words.quotation[first] < 0
+    return bool(ends) and plain and several(scene, verb) and scene.word(first).endswith(ends)
 
 
 def several(scene: Scene, verb: int) -> bool:
@@ -45,6 +54,37 @@ def passed_object(scene: Scene, at: int, verb: int, ceiling: int) -> int:
 def impersonal(scene: Scene, kind: CueKind, i: int) -> bool:
     """Whether a verb may have no subject, so that its source stands with a preposition: «сетуют в приюте», «сказано в акте»."""
     return scene.is_("impersonal", i) or (kind is CueKind.SAY and several(scene, i))
+
+
+def placed_teller(scene: Scene, before: int, verb: int, floor: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """«В штабе «Горизонту» сообщили»: who tells (штабе) and whom («Горизонту»); None where it is no such frame.
+
+    A name in the singular cannot be the subject of a verb in the plural.
+    """
+    if scene.cues.fixed_order or not several(scene, verb):
+        return None
+    name = scene.name_quotation(before)
+    if name is None or name[1] != before:
+        return _told_first(scene, before, floor)
+    listener = name[0] - (name[0] > floor and scene.is_("told_to", name[0] - 1))
+    first = listener
+    while first > floor and scene.words.is_word(first - 1) and not scene.is_("stops_left", first - 1):
+        first -= 1
+    placed = first + 1 < listener and scene.is_("source_prepositions", first) and not scene.is_("times", first + 1)
+    return ((first + 1, listener), (listener, before + 1)) if placed else None
+
+
+def _told_first(scene: Scene, before: int, floor: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """«Горизонту» в штабе сообщили»: the same with whom first, where the sentence opens so."""
+    first = before
+    while first > floor and scene.words.is_word(first - 1) and not scene.is_("stops_left", first - 1):
+        first -= 1
+    name = scene.name_quotation(first - 1) if first > floor else None
+    if name is None or name[1] != first - 1 or first >= before or not scene.is_("source_prepositions", first):
+        return None
+    listener = name[0] - (name[0] > floor and scene.is_("told_to", name[0] - 1))
+    opens = listener == floor and not scene.is_("times", first + 1)
+    return ((first + 1, before + 1), (listener, first)) if opens else None
 
 
 def placed_source(scene: Scene, before: int, verb: int, floor: int) -> tuple[int, int] | None:

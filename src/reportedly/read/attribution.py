@@ -188,6 +188,8 @@ def _with_outlets(scene: Scene, stretch: Stretch, found: list[Said]) -> list[Sai
         i for i, word in enumerate(scene.words.lower[stretch.first : stretch.after], stretch.first) if word in tellers
     ):
         outlet = outlet_at(scene, i, stretch.after)
+        if outlet is not None:  # «которые приводит «Колос»»: it passes on, and says nothing of its own
+            found = [said for said in found if said.source != outlet.tokens or not i <= said.cue[0] < outlet.tokens[0]]
         hosts = [said for said in found if said.outer is None and said.source and said.kind not in _ONLY_FIRST]
         if outlet is not None and hosts:
             host = min(hosts, key=lambda said: abs(said.cue[0] - i))

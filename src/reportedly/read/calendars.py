@@ -11,6 +11,9 @@ from reportedly.read.lexicon import Lexicon, TimeSense
 from reportedly.read.tokens import Tokens
 
 _YEARS = range(1900, 2100)
+_PARTS = {"early": (0, 3), "mid": (1, 3), "late": (2, 3), "first_half": (0, 2), "second_half": (1, 2)}
+"""Which part of how many."""
+_HALVES = frozenset({"first_half", "second_half"})
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -28,6 +31,10 @@ class Stretch:
     grain: str
     dated: bool = True
     year: int | None = None
+    vague: bool = False
+    """Whether the words say no day: a season, "early March"."""
+    part: str = ""
+    """Which part of the whole it is: early, mid, late, first_half, second_half; empty for the whole."""
 
 
 def month_end(year: int, month: int) -> date:
@@ -214,6 +221,8 @@ class Calendar:
         if following in ("–", "—", "/") and self.year_at(last + 1)[0]:
             return True
         before = self.tokens.word(first - 1)
+        if self.lexicon.phrases(grammar, "part.", backwards=True).length(self.words, first - 1):
+            return True  # "at the end of 2023 police ..."
         if before in self.lexicon.listed(grammar, "grammar.year_before"):
             return before in ("in", "since") or not self._counts(last)
         return before in ("(", "–", "—", "-", "/") and not self._counts(last)
@@ -251,7 +260,17 @@ class Calendar:
             year = self.dateline.year - (month > self.dateline.month)
         start = date(year, month, 1)
         end = month_end(year, month + 2) if month < 12 else month_end(year + 1, 2)
-        return Stretch(first, last, start, end, "season", dated, year)
+        return Stretch(first, last, start, end, "season", dated, year, vague=True)
+
+    def part_before(self, whole: Stretch) -> tuple[Stretch, int]:
+        """What "early", "in the middle of", «в конце» before a month, quarter, season or year leaves of it, and the length of those
+        words in tokens; the whole and 0 where none stand there. Thirds, or halves where halves are named; never a day's."""
+        found = self.lexicon.phrases("calendar", "part.", backwards=True).match(self.words, whole.first - 1)
+        if found is None or whole.grain not in ("month", "quarter", "season", "year"):
+            return whole, 0
+        name, length = found
+        start, end = _part_of(whole, *_PARTS[name])
+        return replace(whole, start=start, end=end, vague=whole.vague or name not in _HALVES, part=name), length
 
     def _ordinal(self, at: int) -> int:
         values = [int(value) for role, value in self.lexicon.senses.get(self.tokens.word(at), ()) if role == "ordinal"]
@@ -316,3 +335,20 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _part_of(whole: Stretch, which: int, of: int) -> tuple[date, date]:
+    """The nth of so many parts: of a month ten days, or fifteen; of anything longer so many of its months."""
+    if whole.grain == "month":
+        size = 30 // of
+        start = whole.start + timedelta(days=which * size)
+        return start, (whole.end if which == of - 1 else start + timedelta(days=size - 1))
+    count = (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month + 1
+    return _months_from(whole.start, which * count // of), _months_from(
+        whole.start, (which + 1) * count // of
+    ) - timedelta(days=1)
+
+
+def _months_from(day: date, count: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, 1)

@@ -41,7 +41,9 @@ class Counted:
             return self._right_before(quantity) or self._right_behind(after)
         first = self._skip(after)
         if first > after and self.words[first - 1] in self.of_them and not self._plainly_noun(first):
-            return None
+            named = first + 1 if self.tokens.word(first) in ("—", "–") else len(self.words)
+            last = self._noun_phrase(named)  # «17 из них — женщины»
+            return (named, last) if last > named else None
         if partitive(quantity) and self.words[first : first + 1] and self.words[first].endswith(self.participle_ends):
             return None  # «більша частина виїхала»
         last = self._noun_phrase(first)

@@ -100,6 +100,9 @@ def cues_of(language: Language) -> Cues:
         for key, words in table.items()
         if key.startswith(("small.", "nouns.", "forms."))
     }
+    fixed = "fixed" in language.words("cues", "order")
+    if not fixed:  # a number and its "at least" behind the verb are no source
+        small["stops_right"] = small.get("stops_right", frozenset()) | frozenset(_before_numbers(language))
     phrases = {
         key.removeprefix("phrases."): _by_first_word(forms(words, endings))
         for key, words in table.items()
@@ -109,7 +112,7 @@ def cues_of(language: Language) -> Cues:
     openers = frozenset({*phrases.get("by", ()), *phrases.get("alleged_by", ()), *small.get("by_own", ())})
     return Cues(
         language=language.code,
-        fixed_order="fixed" in language.words("cues", "order"),
+        fixed_order=fixed,
         verbs=verbs,
         small=small,
         phrases=phrases,
@@ -162,6 +165,13 @@ def _numerals(language: Language) -> Iterator[str]:
         if len(row) > 2 and not row[0].endswith("ending"):
             yield from (form for form in folded(row[2]).split() if len(form) > 2)
     yield from language.words("cues", "small.many")
+
+
+def _before_numbers(language: Language) -> Iterator[str]:
+    """The first words of "at least", "more than" and their like."""
+    for name in ("at_least", "more_than", "up_to", "less_than", "about", "nearly", "slightly_over"):
+        for phrase in language.words("qualifiers", f"before.{name}"):
+            yield folded(phrase).split()[0]
 
 
 def _verbs(table: Mapping[str, tuple[str, ...]], endings: Mapping[str, tuple[str, ...]]) -> Mapping[str, CueKind]:

@@ -175,6 +175,9 @@ class _Sentence:
         quantity = quantity._replace(qualifier=qualifier)
         corrected = self._corrected(quantity)
         time = self.flows.time(quantity, kind) if kind in _LOCATED else None
+        felt = mood(self.tokens, quantity, self.lexicon) if kind in _LOCATED else Mood.FACT
+        if time is not None and felt is not Mood.FACT:
+            time = _to_come(time, self.context.published)
         phrase = self._counted(quantity, kind, own, corrected)
         head, tail = self._ends(quantity, after, kind)
         text = self.tokens.text
@@ -195,7 +198,7 @@ class _Sentence:
             period=self._period(time, quantity),
             as_of=self._as_of(time),
             negated=corrected,
-            mood=mood(self.tokens, quantity, self.lexicon) if kind in _LOCATED else Mood.FACT,
+            mood=felt,
             sentence=self.sentence,
         )
         self.context.previous = self.last = figure
@@ -335,7 +338,7 @@ class _Sentence:
         if time.role in ("as_of", "until") and since is not None and since.first != time.first:
             start = since.start
         words = self.tokens.text[self.tokens.starts[time.head] : self.tokens.ends[time.last - 1]]
-        return Period(start, end, words)
+        return Period(start, end, words, time.vague)
 
     def _as_of(self, time: Time | None) -> AsOf | None:
         """Stated by "as of", "by"; else no later than publication, and no earlier than a stated period began or ended."""
@@ -359,6 +362,16 @@ class _Sentence:
         but = self.lexicon.listed("qualifiers", "range.but")
         near = range(quantity.tail, min(quantity.tail + 5, len(words)))
         return any(words[at] in but for at in near)
+
+
+def _to_come(time: Time, published: date | None) -> Time:
+    """What is needed or planned "by 1 May" is meant for the next first of May, not for the last."""
+    if published is None or time.role != "until" or time.dated or time.end is None or time.end >= published:
+        return time
+    try:
+        return replace(time, end=time.end.replace(year=time.end.year + 1), point=None)
+    except ValueError:  # 29 February
+        return time
 
 
 def _decimal(quantity: Quantity) -> bool:

@@ -46,7 +46,13 @@ class Flows:
             return True
         if time.grain == "night" and self._any("context.stays", max(0, time.head - 1), time.head):
             return True
-        return time.role == "since" and self._any("compare.since", max(0, time.head - 5), time.head)
+        return time.role == "since" and self._ranks(max(0, time.head - 5), time.head)
+
+    def _ranks(self, start: int, end: int) -> bool:
+        """ "The least since 1991", but not "at least 40 since May"."""
+        ranks = self.lexicon.phrases("figures", "compare.since")
+        qualifies = self.lexicon.phrases("qualifiers", "before.", backwards=True)
+        return any(ranks.length(self.words, at) and qualifies.length(self.words, at) < 2 for at in range(start, end))
 
     def _told_then(self, time: Time) -> bool:
         """ "Said on Monday", "told Marsh Courier on 2 March": a word of saying right before, names apart."""

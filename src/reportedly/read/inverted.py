@@ -36,9 +36,28 @@ def inverted_said(scene: Scene, stretch: Stretch, kind: CueKind, start: int, i: 
         return None
     if any(scene.is_(group, at) for group in ("that", "prepositions", "stops_right")) or scene.word(at)[0].isdigit():
         return None
-    if kind is CueKind.COUNT and scene.numeral(at):
+    if scene.numeral(at) and (kind is CueKind.COUNT or _object_counted(scene, at)):
         return None
+    listener = listener or _told_before(scene, stretch, start)
     return _heard(_followed(scene, stretch, kind, (start, i + 1), at), listener)
+
+
+def _told_before(scene: Scene, stretch: Stretch, start: int) -> Link | None:
+    """The outlet in «об этом «Колосу» рассказал директор», right before a verb whose source follows it."""
+    name = scene.name_quotation(start - 1) if start - 1 > stretch.first and not scene.cues.fixed_order else None
+    if (
+        name is None
+        or name[1] != start - 1
+        or not scene.word(name[1] - 1).endswith(scene.cues.ends.get("dative_name", ()))
+    ):
+        return None
+    first = name[0] - (name[0] > stretch.first and scene.is_("told_to", name[0] - 1))
+    return Link(HopKind.TOLD, (first, start))
+
+
+def _object_counted(scene: Scene, at: int) -> bool:
+    """«Напечатали сто листовок»: a number behind the verb is what was done, unless it numbers people: «рассказали двое»."""
+    return not scene.cues.fixed_order and not scene.is_("located", at) and not scene.is_("many", at)
 
 
 def _past_place(scene: Scene, stretch: Stretch, kind: CueKind, i: int, at: int) -> int:

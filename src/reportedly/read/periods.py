@@ -31,6 +31,8 @@ class Time:
     dated: bool = True
     point: tuple[date, date] | None = None
     """For "by" and "as of": the first and the last day that the date itself covers."""
+    vague: bool = False
+    """Whether the words say no day ("early March")."""
 
     @property
     def reason(self) -> str:
@@ -216,7 +218,11 @@ class _Times:
         return Stretch(at, last, start, end, "year", True, year)
 
     def _with_role(self, stretch: Stretch) -> Time:
+        stretch, part = self.calendar.part_before(stretch)
         found = self.roles.match(self.words, stretch.first - 1)
+        if part and (found is None or found[1] <= part):
+            outer = self.roles.match(self.words, stretch.first - 1 - part)
+            found = (outer[0], outer[1] + part) if outer else ("in", part)
         role, length = found if found else ("in", 0)
         start: date | None = stretch.start
         end: date | None = stretch.end
@@ -233,8 +239,13 @@ class _Times:
         grain = "range" if stretch.grain == "day" and stretch.start != stretch.end else stretch.grain
         return Time(
             stretch.first, stretch.last, start, end, role, grain, stretch.first - length, stretch.dated,
-            (stretch.start, stretch.end),
+            (stretch.start, stretch.end), stretch.vague and not _by_its_end(role, stretch),
         )  # fmt: skip
+
+
+def _by_its_end(role: str, stretch: Stretch) -> bool:
+    """Whether only that end of a vague part counts that is a day after all: since the beginning of March, by the end of March."""
+    return stretch.grain != "season" and (role, stretch.part) in (("since", "early"), ("until", "late"))
 
 
 def _same_year(first: Stretch, second: Stretch) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportedly.read.agreement import crowd, no_subject, placed_source
+from reportedly.read.agreement import crowd, no_subject, placed_source, placed_teller, received
 from reportedly.read.chains import Link, citation_at, listener_at, teller_and_listener
 from reportedly.read.cues import CueKind
 from reportedly.read.inverted import inverted_said
@@ -13,6 +13,7 @@ from reportedly.read.said import Said, Stretch, Tokens, behind, cue_start, over_
 from reportedly.read.sources import Scene, opening_subject, source_left, source_right
 from reportedly.types import HopKind
 
+_TOLD = frozenset([CueKind.SAY, CueKind.CONFIRM, CueKind.DENY])
 _QUOTES = frozenset('«»“”„"') | {"''", "``"}
 _EDGES = _QUOTES | frozenset("—–-,;:(…!?.")
 
@@ -249,9 +250,15 @@ def _before_the_verb(
         return _with_listener(scene, stretch, coordinated) if shared else None
     if scene.is_("person_relative", before):
         before -= 2 if scene.word(before - 1) == "," else 1
+    told = placed_teller(scene, before, i, stretch.first) if kind in _TOLD else None
+    if told is not None:
+        outlet = Link(HopKind.TOLD, told[1])
+        return _with_listener(scene, stretch, Said(kind, told[0], (start, i + 1), i + 1, outer=outlet))
     source = placed_source(scene, before, i, stretch.first) or source_left(scene, before, stretch.first)
     if source is None or (scene.cues.fixed_order and _object_of_relative(scene, source[0] - 1)):
         return None
+    if kind is CueKind.SAY and received(scene, *source, i) and _that_follows(scene, i + 1):
+        return Said(kind, None, (start, i + 1), i + 1)
     if no_subject(scene, *source, i) or (
         kind in (CueKind.COUNT, CueKind.SHOW) and not scene.cues.fixed_order and crowd(scene, source[0])
     ):
@@ -260,6 +267,10 @@ def _before_the_verb(
         return None  # its object stands before it: no source does
     source, listener = teller_and_listener(scene, source, before_verb=True)
     return _with_listener(scene, stretch, Said(kind, source, (start, i + 1), i + 1, outer=listener))
+
+
+def _that_follows(scene: Scene, i: int) -> bool:
+    return scene.is_("that", i + 1 if scene.word(i) == "," else i)
 
 
 def _with_listener(scene: Scene, stretch: Stretch, said: Said) -> Said:

@@ -263,7 +263,7 @@ class Scanner:
         if found is None:
             return bare
         name, length = found
-        if name == "up_to" and length == 1 and not self._up_to(at):
+        if name == "up_to" and length == 1 and (not self._up_to(at) or self._reached(at, bare)):
             return bare
         if name == "up_to" and self.words[at] in self.lexicon.listed("qualifiers", "range.to"):
             change = self.lexicon.phrases("figures", "context.change")
@@ -301,6 +301,15 @@ class Scanner:
     def _up_to(self, at: int) -> bool:
         """«До 300» is a limit unless something rose to it."""
         return self.words[at] not in self.lexicon.listed("qualifiers", "range.to") or not self.ranges.changes(at)
+
+    def _reached(self, at: int, bare: Quantity) -> bool:
+        """«Не добрались до трёх хуторов», «засудили до семи років»: what was reached, and how long the sentence is."""
+        near = range(max(0, at - 4), at)
+        reach, term = (self.lexicon.phrases("figures", f"context.{key}") for key in ("reach", "term"))
+        if any(reach.length(self.words, index) for index in near):
+            return True
+        lasts = self.lexicon.phrases("units", "unit.duration").length(self.words, bare.tail)
+        return bool(lasts) and any(term.length(self.words, index) for index in near)
 
     def _qualified_after(self, bare: Quantity) -> Quantity:
         found = self.after.match(self.words, bare.tail)

@@ -94,6 +94,8 @@ def source_left(scene: Scene, at: int, floor: int) -> tuple[int, int] | None:
     if behind is not None:
         first = _walk_left(scene, behind, floor)
     first = _without_adverbial(scene, first, at + 1)
+    if not scene.cues.fixed_order and scene.is_("prepositions", first) and first > floor:
+        return None  # «в сетях без подтверждения пишут»: nothing but circumstances
     at = _without_place(scene, first, at)
     while first <= at and (scene.is_("coordinators", first) or scene.is_("adverbs", first)):
         first += 1
@@ -128,7 +130,12 @@ def _ends_left(scene: Scene, i: int) -> bool:
         return not (scene.is_("and", i) and 0 < i < len(words) - 1 and words.capital(i - 1) and words.capital(i + 1))
     if scene.word(i) == "to" and scene.is_("close", i - 1):
         return False
-    return scene.is_("stops_left", i) or (scene.speaks(i) and not words.capital(i))
+    return scene.is_("stops_left", i) or (scene.speaks(i) and not words.capital(i) and not _describing(scene, i))
+
+
+def _describing(scene: Scene, i: int) -> bool:
+    """Whether a form of a verb of saying stands before its noun: "a leaked memo"."""
+    return scene.is_("articles", i - 1) and i + 1 < len(scene.words) and scene.words.is_word(i + 1)
 
 
 def _relative_clause(scene: Scene, first: int, at: int, floor: int) -> int | None:
@@ -149,6 +156,9 @@ def _without_adverbial(scene: Scene, first: int, after: int) -> int:
     leading = scene.is_("prepositions", first) or scene.is_("times", first) or scene.word(first).isdigit()
     if not leading:
         return first
+    told = _past_told_name(scene, first, after)
+    if told:
+        return told
     determined = (
         i for i in range(first + 1, after) if scene.is_("determiners", i) and not scene.is_("prepositions", i - 1)
     )
@@ -156,6 +166,13 @@ def _without_adverbial(scene: Scene, first: int, after: int) -> int:
     if start is None and times:
         start = times[-1] + 1
     return start if start is not None else min(first + 2, after - 1)
+
+
+def _past_told_name(scene: Scene, first: int, after: int) -> int:
+    """The token behind «в разговоре с «Колосом»», where the source follows it; 0 where it is no such opening."""
+    size = scene.phrase("told_in", first, after)
+    name = scene.name_quotation(first + size) if size and first + size < after else None
+    return name[1] + 1 if name is not None and name[0] == first + size and name[1] + 1 < after else 0
 
 
 def _without_place(scene: Scene, first: int, at: int) -> int:

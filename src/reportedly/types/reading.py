@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from reportedly.types.bounds import Bounds, Number, Qualifier, Relation
 from reportedly.types.capturing import PersonalDetail, PersonMention
+from reportedly.types.edtf import days_of, edtf_of
 from reportedly.types.text import Quote, Span
 
 
@@ -89,11 +90,26 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days included on both ends; None where that end is not stated. `as_written` keeps the words."""
+    """Days included on both ends; None where that end is not stated. `as_written` keeps the words.
+
+    `approximate`: the words say no day ("early March", "spring 2024"); start and end are the widest that they mean.
+    """
 
     start: date | None
     end: date | None
     as_written: str | None = None
+    approximate: bool = False
+
+    @property
+    def edtf(self) -> str:
+        """The period in the text form of ISO 8601-2 (EDTF): 2024-03, 2024-03-01~/2024-03-10~, ../2024-03-31."""
+        return edtf_of(self.start, self.end, self.approximate)
+
+    @classmethod
+    def from_edtf(cls, text: str) -> Period:
+        """The period that an EDTF text names. Raises ValueError for another text."""
+        start, end, approximate = days_of(text)
+        return cls(start, end, approximate=approximate)
 
 
 @dataclass(frozen=True, slots=True)
