@@ -30,7 +30,6 @@ _SHAPE = re.compile(
 _SHORTENED = re.compile(r"[’'](?:t|ve|ll|d|re|m)$")
 _MASCULINE = re.compile(r"[а-яіїєґ]{2,}(?:л|лся|в|вся|вся|вшись)")
 _FEMININE = re.compile(r"[а-яіїєґ]{2,}(?:ла|лась|лася)")
-_HEADED = re.compile(r":\s(?=\S)")
 
 
 def common(scene: Scene, i: int) -> bool:
@@ -52,7 +51,9 @@ def place_shaped(scene: Scene, i: int) -> bool:
 def name_shaped(scene: Scene, i: int) -> bool:
     """Whether a word looks as names do: three letters or more, small after the first ("O'Dowd", "MacNeil" too), no title's word before it."""
     text = scene.words[i].text
-    if len(text) < 3 or _SHORTENED.search(text) or not (_SHAPE.fullmatch(text) or scene.titled(i)):
+    if len(text) == 2:
+        return text[1].islower() and not scene.starts(i)
+    if len(text) < 2 or _SHORTENED.search(text) or not (_SHAPE.fullmatch(text) or scene.titled(i)):
         return False
     titled = i > 0 and scene.words[i - 1].capital and not scene.gap(i - 1).strip() and not scene.starts(i - 1)
     return not (titled and "not" in scene.known.kind(scene.words[i - 1].text))
@@ -65,15 +66,19 @@ def unlike_verb(scene: Scene, i: int) -> bool:
         return False
     if low[-1] in "ая":
         return _MASCULINE.fullmatch(after) is not None
-    return low[-1] in "оеі" and (_MASCULINE.fullmatch(after) or _FEMININE.fullmatch(after)) is not None
+    return low[-1] == "о" and (_MASCULINE.fullmatch(after) or _FEMININE.fullmatch(after)) is not None
 
 
-def addressed(scene: Scene, i: int) -> bool:
-    """Whether somebody is spoken to or speaks: "X, come back", "X: I left on foot"."""
-    text, end = scene.text, scene.words[i].end
-    if not name_shaped(scene, i):
-        return False
-    return _VOCATIVE.match(text, end) is not None or (_HEADED.match(text, end) is not None and scene.opens_line(i))
+def called_to(scene: Scene, i: int) -> bool:
+    """Whether somebody is spoken to: "X, come back"."""
+    return name_shaped(scene, i) and _VOCATIVE.match(scene.text, scene.words[i].end) is not None
+
+
+def signed(scene: Scene, i: int) -> bool:
+    """Whether the word stands alone after a dash at the end of a line, as a signature does."""
+    word = scene.words[i]
+    before, after = scene.text[: word.start].rstrip(" \u00a0"), scene.text[word.end : word.end + 2]
+    return before.endswith(("—", "–")) and after.strip(" .") in ("", "\n") and name_shaped(scene, i)
 
 
 class _Stretch(Protocol):
@@ -84,13 +89,6 @@ class _Stretch(Protocol):
 
     @property
     def last(self) -> int: ...
-
-
-def signed(scene: Scene, i: int) -> bool:
-    """Whether the word stands alone after a dash at the end of a line, as a signature does."""
-    word = scene.words[i]
-    before, after = scene.text[: word.start].rstrip(" \u00a0"), scene.text[word.end : word.end + 2]
-    return before.endswith(("—", "–")) and after.strip(" .") in ("", "\n") and name_shaped(scene, i)
 
 
 def around_nickname(scene: Scene, quoted: Sequence[Run], found: Sequence[_Stretch]) -> Iterator[tuple[int, int]]:

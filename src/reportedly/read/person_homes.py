@@ -11,7 +11,7 @@ from reportedly.read.person_runs import Scene
 Found = tuple[int, int, str]
 _CAPITALS = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w’'-]+(?:\s[A-ZА-ЯЁІЇЄҐ][\w’'-]+)*")
 _OF_NAME = re.compile(r"\sof\s(?=[A-Z])")
-_ITEM = re.compile(r"[,(|—–]\s?\(?(?=[A-ZА-ЯЁІЇЄҐ])")
+_ITEM = re.compile(r"[,(|—–]\s?\(?(?P<kind>(?:с|д|г|м|пос|пгт|смт|дер|станица|село|хутор)\.?\s)?(?=[A-ZА-ЯЁІЇЄҐ])")
 _REACH = 70
 _SUBJECTS = frozenset(
     {"is", "was", "am", "i’m", "he’s", "she’s", "я", "он", "она", "мы", "сам", "сама", "родом", "він", "вона", "ми"}
@@ -43,7 +43,8 @@ def homes_of_names(finder: NameFinder, ends: Sequence[int]) -> Iterator[Found]:
             continue
         stop = next((at for at in range(end, min(len(text), end + _REACH)) if text[at] in ";!?\n"), end + _REACH)
         for item in _ITEM.finditer(text, end, stop):
-            yield from _settlement(finder, -1, item.end(), whole=True)
+            kind = item.start("kind")
+            yield from _settlement(finder, kind, item.end(), whole=kind < 0)
 
 
 def _named(match: re.Match[str]) -> bool:
@@ -87,7 +88,7 @@ def _settlement(finder: NameFinder, kind: int, at: int, *, whole: bool = False) 
     if "not" in finder.scene.known.kind(match[0]):
         return
     found = finder.gazetteer.candidates(match[0], finder.language)
-    if found and found[0][0].kind in ("country", "region"):
+    if found and all(place.kind in ("country", "region") for place, _ in found):
         return
     if whole and (not found or text[match.end() : match.end() + 1] not in (",", ")", ".", ";", " ", "\n", "")):
         return

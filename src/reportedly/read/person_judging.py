@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 
-from reportedly.read.person_doubts import addressed, common, name_shaped, place_shaped, signed, unlike_verb
+from reportedly.read.person_doubts import called_to, common, name_shaped, place_shaped, signed, unlike_verb
 from reportedly.read.person_runs import Run
 from reportedly.read.person_signs import Signs
 
 _PLURAL = re.compile(r"[a-z’-]{3,}(?:ov|ev|in|yn|ko|sky|ski|iy|yan|dze|shvili|uk|chuk|ich)s")
+_OF_ONE = frozenset({"family", "case", "trial", "couple", "twins", "household", "verdict", "affair"})
 _DOUBLE = re.compile(r"[A-ZА-ЯЁІЇЄҐ][^\W\d_A-ZА-ЯЁІЇЄҐ]{2,}[-‑][A-ZА-ЯЁІЇЄҐ][^\W\d_A-ZА-ЯЁІЇЄҐ]{2,}")
 _LATIN_NAME = re.compile(
     r"[a-z](?:ov|ev|ova|eva|in|ina|sky|skyi|skaya|enko|chuk|uk|iy|yi|ii|vich|vna|bek|jon|dze|shvili|yan|uly|ogly|murod|ulla|iddin)\b"
@@ -49,26 +50,35 @@ class Judge:
             return self._ambiguous(i, evidence)
         at_place = signs.at_place(i, strongly=bool(kinds & {"surname", "weak"}))
         if "given" in kinds:
-            return evidence or not (at_place and signs.place(word.text))
+            place = signs.place(word.text)
+            return evidence or (not (place and at_place) and not (place > 0.7 and "-" in word.text))
         if self._foreign(i):
             return evidence and not word.text.isupper()
-        if scene.qualifies(i) or (scene.latin and scene.before(i) == "the"):
+        if scene.qualifies(i):
             return scene.latin and _PLURAL.fullmatch(word.low) is not None
+        if scene.latin and scene.before(i) == "the":
+            return _PLURAL.fullmatch(word.low) is not None or self._of_kin(i)
         return self._unlisted(i, kinds, last_word, evidence)
+
+    def _of_kin(self, i: int) -> bool:
+        """Whether kin or a case is named by the word: "the Dashiev family", "the Simba trial"."""
+        after = self.scene.after(i)
+        return after in _OF_ONE or self.scene.known.is_("kin", after) or self.scene.known.is_("kin", after.rstrip("s"))
 
     def _unlisted(self, i: int, kinds: frozenset[str], last_word: int | None, evidence: bool) -> bool:
         """A word that is no known given name."""
         signs, scene, word = self.signs, self.scene, self.scene.words[i]
         place = 0.0 if signs.dative(i) else signs.place(word.text)
-        if unlike_verb(scene, i) or self._surname_noun(i) or (place < 0.6 and signed(scene, i)):
+        if unlike_verb(scene, i) or self._surname_noun(i) or (place < 0.6 and signed(scene, i) and self._may_sign(i)):
             return True
         if place and scene.known.is_("residents", scene.before(i)):
             return False
         if evidence:
             return place < 0.9 or signs.role_before(i, over=" \u00a0")
-        if place < 0.65 and (signs.done_to(i) or (signs.heads_line(i) and name_shaped(scene, i))):
+        if signs.done_to(i, place) or (place < 0.65 and signs.heads_line(i) and name_shaped(scene, i)):
             return True
-        if signs.at_place(i, strongly=True):
+        owner = scene.text[word.end : word.end + 2] in ("'s", "’s") and not place
+        if signs.at_place(i, strongly=True) and not owner:
             return False
         if signs.at_place(i, strongly=False) and (place or signs.listed_place(word.text)):
             return False
@@ -76,7 +86,7 @@ class Judge:
             return False
         if signs.linked(i, last_word) and place < 0.75:
             return True
-        if place >= (0.6 if "surname" in kinds or signs.acts(i) else 0.2):
+        if place >= (0.6 if "surname" in kinds or signs.acts(i) else 0.45):
             return False
         return self._unsupported(i, kinds)
 
@@ -95,13 +105,18 @@ class Judge:
         if not starts:
             return not (usual and scene.latin and not signs.acts(i) and scene.words[i].low.endswith("s"))
         if usual:
-            return addressed(scene, i) or unlike_verb(scene, i) or (signs.acts(i) and "weak" in kinds)
+            return (signs.acts(i) and "weak" in kinds) or ("patronymic" in kinds and called_to(scene, i))
         return True
+
+    def _may_sign(self, i: int) -> bool:
+        return not common(self.scene, i) or self.scene.known.is_("surname_nouns", self.scene.words[i].low)
 
     def _surname_noun(self, i: int) -> bool:
         """Whether the word is one of those that are surnames too, and a verb of what people do follows."""
         low = self.scene.words[i].low
-        return self.scene.known.is_("surname_nouns", low) and (self.signs.acts(i) or self.signs.leads_list(i))
+        return self.scene.known.is_("surname_nouns", low) and (
+            self.signs.acts(i) or self.signs.leads_list(i) or called_to(self.scene, i)
+        )
 
     def _institution(self, i: int) -> bool:
         known, low = self.scene.known, self.scene.words[i].low

@@ -66,14 +66,16 @@ class NameFinder:
         self._others = {tuple(name_key(fold(word)) for word in WORD.findall(name)) for name in others}
         self.doubtful: list[Run] = []
         self.quoted: list[Run] = []
+        self._in_quotes: set[int] = set()
 
     def names(self) -> list[Name]:
         """All names, in order."""
         found: list[Name] = []
         for run in runs(self.scene):
             if self.scene.quoted(run):
-                if self._named_in_quotes(run):
+                if self._named_in_quotes(run) or self._goes_on(run, found):
                     found.append(Name(run.first, run.last))
+                    self._in_quotes.add(run.last)
                 else:
                     self.quoted.append(run)
                 continue
@@ -195,10 +197,24 @@ class NameFinder:
         return self.scene.initial(i) or bool(self.kinds(i) & {"given", "ambiguous", "patronymic", "surname"})
 
     def _named_in_quotes(self, run: Run) -> bool:
-        """A single name in quotation marks is a person's where somebody is called or written down so."""
+        """Words in quotation marks are a person's where somebody is called or written down so, or where all are names."""
         known, before = self.scene.known, self.scene.before(run.first, over=" \u00a0«„“\"‘'")
-        given = self.signs.given(run.first) or "patronymic" in self.kinds(run.last)
-        return given and known.is_("naming_verbs", before)
+        inside = range(run.first, run.last + 1)
+        if known.is_("naming_verbs", before):
+            return (
+                self.signs.given(run.first) or "patronymic" in self.kinds(run.last) or known.is_("surname_said", before)
+            )
+        thing = known.is_("things", before) or known.is_("media", before) or known.is_("place_words", before)
+        names = all(self.kinds(i) & {"given", "surname", "patronymic"} for i in inside)
+        names = names and (run.last > run.first or "given" in self.kinds(run.first))
+        return names and not thing
+
+    def _goes_on(self, run: Run, found: Sequence[Name]) -> bool:
+        """Whether the name before stood in quotation marks too, in the same sentence."""
+        if not found or found[-1].last not in self._in_quotes:
+            return False
+        between = self.scene.text[self.scene.words[found[-1].last].end : self.scene.words[run.first].start]
+        return len(between) < 100 and not any(mark in between for mark in ".!?\n")
 
     # -- second looks ------------------------------------------------------------------------------------------------
 

@@ -61,6 +61,9 @@ def _known_to_all(scene: Scene, name: Name) -> bool:
 
 def _office_before(scene: Scene, first: int, named: frozenset[int]) -> bool:
     """An office set before the name, with small words and the institution between: "head of the fund X"."""
+    if first and scene.gap(first - 1) == ": " and scene.starts(first - 1):
+        low = scene.words[first - 1].low  # «Прокурор: Бабий Т. О.»
+        return scene.known.is_("offices", low) and not scene.known.is_("offices_weak", low)
     known, institution, i = scene.known, False, first
     for back in range(1, min(_REACH, first) + 1):
         i, quoted = _word_before(scene, i)
@@ -68,7 +71,7 @@ def _office_before(scene: Scene, first: int, named: frozenset[int]) -> bool:
             return False
         low = scene.words[i].low
         if known.is_("offices", low):
-            weak = known.is_("offices_weak", low) and back > 1
+            weak = known.is_("offices_weak", low) and (back > 1 or "," in scene.gap(first - 1))
             return (institution or not weak) and not _kin_of(scene, i) and not _apposed_to(scene, first, i, named)
         if known.is_("institutions", low) or (scene.words[i].capital and not known.is_("roles", low)):
             institution = True

@@ -15,6 +15,8 @@ _LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+(?:(?:['’ʼ`](?![sS]\b)|[-‑])[^\W\d_]+)*")
 _CLOSE = "»”“\"’'"
 _BEFORE_START = " \t\u00a0\u202f«„“\"‘'(—–-•*·►▪●”»’"
+_OWN = re.compile(r"[а-яё](?:[ое]в|[иы]н)(?:ым|ым|ой|ого|ому|ых|ыми|у|а)$")
+"""Endings of surnames that adjectives seldom have."""
 _PREFIXED = re.compile(
     r"(?:al|el|ar|as|at|an|ad|az|ibn|bin|de|аль|эль|ель|ар|ас|ан|ад|аз|ибн|ібн|бин|бін)[-‑’'][A-ZА-ЯЁІЇЄҐ]"
 )
@@ -153,16 +155,17 @@ class Scene:
     def initial(self, i: int) -> bool:
         """Whether word i is a single capital letter with a full stop."""
         word = self.words[i]
-        return len(word.text) == 1 and word.capital and self.text[word.end : word.end + 1] == "."
+        single = len(word.text) == 1 or (len(word.text) == 3 and word.text[1] in "-‑")  # «А.», «О-Х.»
+        return single and word.capital and self.text[word.end : word.end + 1] == "."
 
     def qualifies(self, i: int) -> bool:
         """Whether an adjective with a capital stands before the thing it belongs to ("Южный округ", "Западного региона")."""
         low, after = self.words[i].low, self.after(i)
-        if not after or not self.known.adjectives.fullmatch(low):
+        if not after or not self.known.adjectives.fullmatch(low) or _OWN.search(low):
             return False
         further = self.after(i + 1) if self.known.adjectives.fullmatch(after) else after
         named = ("institutions", "things", "place_words")
-        return any(self.known.is_(name, word) for name in named for word in (after, further))
+        return any(len(word) > 2 and self.known.is_(name, word) for name in named for word in (after, further))
 
     def place_word(self, i: int) -> bool:
         """Whether word i is a kind of place; a short one ("г.") only with its full stop."""

@@ -100,10 +100,15 @@ class Signs:
             return True
         return before in _COPULAS and i > 1 and known.is_("naming_verbs", self.scene.before(i - 1))
 
-    def done_to(self, i: int) -> bool:
-        """Whether a verb of what is done to people stands right before, or what people do before its subject: «погиб X»."""
+    def done_to(self, i: int, place: float) -> bool:
+        """Whether a verb of what is done to people stands right before, or what people do before its subject: «погиб X».
+
+        `place` tells how surely the word names a place, of which some of these verbs may be said too.
+        """
         known, before = self.scene.known, self.scene.before(i)
-        return known.is_("done_to", before) or (not self.scene.latin and known.is_("human_verbs", before))
+        if known.is_("done_to", before):
+            return place < 0.8
+        return place < 0.65 and not self.scene.latin and known.is_("human_verbs", before)
 
     def heads_line(self, i: int) -> bool:
         """Whether the word opens what follows a colon, as names in a list do: "Missing: X, Y", «Суд: X — в СИЗО»."""
@@ -151,6 +156,8 @@ class Signs:
             return False
         if known.is_("roles", before) and not known.is_("named_after", before):
             j = i - 1
+            if j and self.scene.before(j) and self.scene.place_word(j - 1):
+                return True  # A street of "Admiral X".
             return known.is_("named_after", self.scene.before(j, over=" \u00a0.")) and self.scene.before(j) != "его"
         if known.is_("named_after", before):
             return self.scene.before(i - 1) != "по"

@@ -157,7 +157,7 @@ _LISTS = (
     "roles", "offices", "offices_weak", "institutions", "not_names", "things", "named_after", "place_words",
     "place_prepositions", "strong_place_prepositions", "human_verbs", "naming_verbs", "abbreviations", "particles",
     "patronymic_words", "media", "auxiliaries", "honorifics", "residents", "kin", "joints", "addresses", "occupations",
-    "common", "leading", "linking", "done_to", "surname_nouns", "from_there", "work_there", "troops",
+    "common", "leading", "linking", "done_to", "surname_nouns", "from_there", "work_there", "troops", "surname_said",
 )  # fmt: skip
 _DETAILS = ("family", "age", "unit", "address", "id_number", "residence", "occupation")
 _LISTED_ELSEWHERE = {"trade": ("occupations",), "from": ("from_there", "residents"), "at": ("work_there",)}
@@ -178,7 +178,7 @@ def person_words(language: Language) -> PersonWords:
     ambiguous = frozenset(_forms(table.get("ambiguous", ()), table))
     called, led = table.get("call_sign_words"), table.get("led_by", ())
     return PersonWords(
-        given=frozenset(_forms(table.get("given", ()), table)) | _general(language) - ambiguous,
+        given=frozenset(_forms(table.get("given", ()), table)) | _general() - ambiguous,
         ambiguous=ambiguous,
         patronymics=re.compile(rf"[^\W\d_]{{2,}}{pattern('patronymics').pattern}"),
         surnames=pattern("surnames"),
@@ -216,9 +216,8 @@ def _vocabulary(language: Language) -> Iterator[str]:
             yield from (entry for entry in entries if _PLAIN.fullmatch(entry))
 
 
-def _general(language: Language) -> frozenset[str]:
-    if language.code != "en":
-        return frozenset()
+def _general() -> frozenset[str]:
+    """Given names in Latin letters; they stand in Cyrillic texts too."""
     from reportedly.read.given_names import given_names
 
     return frozenset(map(fold, given_names()))
