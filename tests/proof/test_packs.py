@@ -498,6 +498,19 @@ def test_who_lists_the_files_anew_is_still_found_out(
     assert any("signed is another pack" in words for words in found)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("path", "qath"), ("note", "nose"), ("hash", "hasi"), ("{", "["), ("datapackage.json", "datapackage.jsom")],
+)
+def test_the_sum_of_the_list_says_nothing_else(signed: bytes, before: str, after: str) -> None:
+    files = files_of(signed)
+    summed = files["datapackage-digest.json"].decode().replace(before, after, 1).encode()
+    assert any(
+        words.startswith("datapackage-digest.json")
+        for words in check({**files, "datapackage-digest.json": summed}).problems
+    )
+
+
 def test_another_key_than_the_desks_own_is_found_out(signed: bytes) -> None:
     assert any("not among the keys" in words for words in check(files_of(signed), keys=[]).problems)
 

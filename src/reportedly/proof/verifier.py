@@ -298,12 +298,17 @@ def _sums(files: Files) -> Iterator[str]:
     """Every file against the list of files, and the list against its own sum."""
     listed = files.get(LISTED, b"")
     try:
-        said, sums = json.loads(files[SUMMED]), json.loads(listed)["resources"]
-        expected = {one["path"]: one["hash"] for one in sums}
+        said = dict(json.loads(files[SUMMED]))
     except (KeyError, ValueError, TypeError) as error:
-        yield f"{LISTED} or {SUMMED}: cannot be read ({type(error).__name__})"
+        yield f"{SUMMED}: cannot be read ({type(error).__name__})"
         return
-    if said.get("hash") != _sum_of(listed) or canonical(said) != files[SUMMED]:
+    try:
+        expected = {one["path"]: one["hash"] for one in json.loads(listed)["resources"]}
+    except (KeyError, ValueError, TypeError) as error:
+        yield f"{LISTED}: cannot be read ({type(error).__name__})"
+        return
+    right = {"path": LISTED, "hash": _sum_of(listed), **({"note": said["note"]} if "note" in said else {})}
+    if said != right or canonical(said) != files[SUMMED]:
         yield f"{SUMMED}: does not fit {LISTED}; one of the two was changed"
     for path in sorted(expected.keys() - files.keys()):
         yield f"{path}: is missing"
