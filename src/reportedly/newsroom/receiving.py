@@ -115,6 +115,10 @@ class Run:
     def _receive(self, item: Archived | Again, draft: Capture, data: bytes) -> None:
         """The report first, so that nothing is kept that cannot be read; then the bytes, then the ledger."""
         newsroom, now = self.newsroom, self.newsroom.clock()
+        held = newsroom.archive.held_already(draft.id, item.stored)
+        if held:
+            self.already.append(held)
+            return
         try:
             report = report_received(newsroom, item, draft, data)
             kept, new = newsroom.archive.receive(item.stored, draft, item.origin, now)
