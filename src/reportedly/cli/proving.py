@@ -62,7 +62,7 @@ def pack(
 
     made = write(opened(desk), subject, out)
     if as_json:
-        show.as_json_text(made)
+        show.as_json_text(_listed(made))
         return
     for report in made.included:
         show.line(f"in:       {report.outlet}, {report.headline}")
@@ -85,6 +85,14 @@ def verify_pack(
     if not file.exists():
         raise NotThere("there is no such pack.", where=str(file), remedy="Name the .wacz or the unpacked folder.")
     raise typer.Exit(8 if main([str(file), *(part for one in key or () for part in ("--key", one))]) else 0)
+
+
+def _listed(made: Packed) -> dict[str, object]:
+    """What was packed, without the reports' texts."""
+    rows = [(report, None) for report in made.included] + list(made.withheld)
+    pages = [{"report": r.id, "outlet": r.outlet, "headline": r.headline, "withheld": why} for r, why in rows]
+    said = {"file": made.file, "checksum": made.checksum, "signed": made.signed, "stamps": made.stamps}
+    return {**said, "entries": made.entries, "pages": pages}
 
 
 def _told(made: Packed) -> str:
