@@ -110,6 +110,7 @@ def test_a_ucdp_row_keeps_low_best_and_high_as_bounds_of_one_figure(newsroom: Ne
     (report,) = newsroom.held().reports.values()
     (figure,) = figures(newsroom)
     assert (figure.bounds, figure.best, figure.qualifier) == (Bounds(2, 5), 3, Qualifier.RANGE)
+    assert figure.places[0].quote.words == "Kupiansk town" and figure.places[0].candidates
     assert (figure.as_written.words, figure.number.of(report.text)) == ("best: 3; high: 5; low: 2", "3")
     assert figure.period is not None and (figure.period.start, figure.period.end) == (
         date(2023, 5, 5),
@@ -321,12 +322,13 @@ def test_private_persons_of_a_row_are_masked_on_the_way_out(newsroom: Newsroom) 
 
 
 def test_the_log_of_a_figure_leads_to_its_row_and_the_log_of_the_file_to_the_mapping(newsroom: Newsroom) -> None:
-    outcome = newsroom.exchange.import_file(table(newsroom.folder.parent, [ACLED_ROW]), mapping=ACLED)
+    rows = [ACLED_ROW, {**ACLED_ROW, "event_id_cnty": "U2", "fatalities": "many"}]
+    outcome = newsroom.exchange.import_file(table(newsroom.folder.parent, rows), mapping=ACLED)
     (figure,) = figures(newsroom)
     said = json.dumps([dict(entry.fields) for entry in newsroom.log(figure.id)])
     assert '"line": 2' in said and outcome.capture in said
     of_file = [entry.kind for entry in newsroom.log(outcome.capture)]
-    assert of_file == ["capture", "import"]
+    assert of_file == ["capture", "failure", "import"]
     (trace,) = newsroom.why(figure.id)
     assert trace.checked and trace.capture.id == outcome.capture and trace.sentence == "fatalities: 3"
 

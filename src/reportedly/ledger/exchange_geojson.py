@@ -33,7 +33,8 @@ def _features_of_figures(shown: Held, hide: Hide, gazetteer: Gazetteer) -> Itera
         for mention in _first_of_each(figure.places):
             place = _place(mention.candidates[0][0] if mention.candidates else "", gazetteer)
             place = _coarser(place, gazetteer) if place and of_one_person(figure) else place
-            more = {"figure": figure.id, "name": place.name if place else None, **_bounds(figure)}
+            more: dict[str, Json] = {"figure": figure.id, "name": place.name if place else None, **_bounds(figure)}
+            more["precision"] = _coarsest(mention.precision, place)
             yield _feature("figure", figure.id, place, more | dict(back(shown, shown.reports[figure.report], hide)))
 
 
@@ -59,6 +60,13 @@ def _features_of_incidents(
             more: dict[str, Json] = {"incident": incident.id, "kind_of_incident": incident.kind}
             more |= {"name": place.name if place else None, "statements": list(incident.statements)}
             yield _feature("incident", incident.id, place, more | dict(back(shown, report, hide)))
+
+
+def _coarsest(said: str, place: Place | None) -> str:
+    """The vaguer of what the report's words say of the place and how close its point is."""
+    order = ("exact", "city", "region", "country", "unknown")
+    by_point = COARSE.get(place.kind, "unknown") if place else "unknown"
+    return max(said if said in order[:-1] else by_point, by_point, key=order.index)
 
 
 def of_one_person(figure: Figure) -> bool:

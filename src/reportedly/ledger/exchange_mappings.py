@@ -44,6 +44,7 @@ ACLED = TableMapping(
             value="fatalities",
             counted="fatalities",
             unit="deaths",
+            flow="event",
             zero="unknown",
             hedge="reported",
             caveat="Reported fatalities as the dataset codes them from its sources; 0 is also written where none were reported.",
@@ -87,6 +88,7 @@ UCDP_GED = TableMapping(
             high="high",
             counted="fatalities",
             unit="deaths",
+            flow="event",
             caveat="Lowest, best and highest estimate of fatalities in one event, as the dataset gives them.",
         ),
     ),
@@ -109,7 +111,7 @@ RECORD = TableMapping(
         "end": "period_end",
     },
     content=("words",),
-    figures=(FigureColumns(low="lower", best="best", high="upper", counted_in="counted", unit_in="unit", flow=None),),
+    figures=(FigureColumns(low="lower", best="best", high="upper", counted_in="counted", unit_in="unit"),),
     left_out=("start", "end", "verdict", "stands", "question", "finding", "statement", "mark"),
 )
 """The table of figures that another desk exported (`reportedly export csv`): its figures as that desk's reports' words. What that

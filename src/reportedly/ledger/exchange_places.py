@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from reportedly.errors import BadInput
@@ -11,6 +12,11 @@ from reportedly.types import Gazetteer, Place, PlaceMention, Quote
 
 NEAR = {"site": 30.0, "city": 50.0, "district": 150.0, "region": 500.0, "country": 6000.0}
 """Kind of place -> kilometres within which its point may lie from the row's."""
+
+_GENERIC = re.compile(
+    r"\s+(?:town|city|village|settlement|district|raion|oblast|region|province|county|state)$", re.IGNORECASE
+)
+"""Words that tables put behind a place's name."""
 
 Point = tuple[float, float]
 """(latitude, longitude) in degrees, WGS 84."""
@@ -52,7 +58,7 @@ def _close(kind: str) -> str:
 
 
 def _candidates(words: str, near: Point | None, language: str, gazetteer: Gazetteer) -> tuple[tuple[str, float], ...]:
-    found = gazetteer.candidates(words, language)
+    found = gazetteer.candidates(words, language) or gazetteer.candidates(_GENERIC.sub("", words), language)
     if near is not None:
         found = [pair for pair in found if distance(near, pair[0]) <= NEAR.get(pair[0].kind, 0.0)]
         found = sorted(found, key=lambda pair: (distance(near, pair[0]), pair[0].id))

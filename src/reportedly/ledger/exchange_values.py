@@ -15,8 +15,8 @@ from reportedly.types import Bounds, FigureKind, Number, Period, Qualifier
 BoundsOf = Callable[[Qualifier, Decimal, FigureKind], tuple[Bounds, Number | None]]
 """What a qualifier does to a number (the room `read` knows)."""
 
-_GROUPED = re.compile(r"\d{1,3}(?:[ ,'’\u00a0\u202f]\d{3})+")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:[ ,'’\u00a0\u202f]\d{3})+", re.ASCII)
+_PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _SIGNS = {
     "<": Qualifier.LESS_THAN, "<=": Qualifier.UP_TO, "≤": Qualifier.UP_TO, ">": Qualifier.MORE_THAN,
     ">=": Qualifier.AT_LEAST, "≥": Qualifier.AT_LEAST, "~": Qualifier.ABOUT, "≈": Qualifier.ABOUT,

@@ -91,10 +91,14 @@ def history(ledger: Ledger, held: Held, subject: str) -> tuple[Logged, ...]:
     """Every entry about a thing, and every decision about it, in order. Raises NotThere where there is none."""
     about = {d.id for d in held.decisions if d.subject == subject} | {subject}
     about |= {held.figures[subject].report} if subject in held.figures else set()
+    table = held.captures.get(subject)
+    rows_of_table = f"{table.address}#line=" if table and table.channel == "import" else None
     found = tuple(
         Logged(entry.seq, entry.at, entry.by, entry.kind, entry.subject, fields)
         for entry, fields in ledger.entered()
-        if entry.subject in about or entry.subject == f"briefs/{subject.removeprefix('brief:')}.md"
+        if entry.subject in about
+        or entry.subject == f"briefs/{subject.removeprefix('brief:')}.md"
+        or (rows_of_table and entry.subject.startswith(rows_of_table))
     )
     if not found:
         raise NotThere(f"the ledger holds nothing about {subject!r}.", remedy="`reportedly export csv` lists ids.")

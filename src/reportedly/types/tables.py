@@ -36,7 +36,7 @@ class FigureColumns:
     counted: str | None = None
     unit_in: str | None = None
     counted_in: str | None = None
-    flow: str | None = "event"
+    flow: str | None = None
     kind: str = "count"
     hedge: str = "none"
     zero: str = "zero"
