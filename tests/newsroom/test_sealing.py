@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reportedly.errors import BadInput
 from reportedly.newsroom import Newsroom, new_desk, open_newsroom
 from reportedly.store import Ledger
 from reportedly.types import Verdict
@@ -153,3 +154,20 @@ def test_words_that_look_like_a_token_come_back_as_they_were(newsroom: Newsroom,
     fields = [fields for _, fields in open_newsroom(newsroom.folder).ledger.entered(["note"])]
     assert fields == [{"words": words, "inner": [{words: words}]}]
     assert newsroom.verify().found == ()
+
+
+def test_where_the_keys_are_lost_everything_is_shown_withheld_and_nothing_is_entered(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    (newsroom.folder / ".keys").rename(tmp_path / "elsewhere")
+    bare = open_newsroom(newsroom.folder)
+    report = next(r for r in bare.held().reports.values() if r.language == "en")
+    shown = bare.mask.pair(report, bare.held().readings[report.id])[0]
+    assert shown.text.startswith("█████████████, ")
+    with pytest.raises(BadInput, match="keys are not here"):
+        bare.enter("note", "one", {"words": "Pyotr Zlobnin"}, by="ada")
+    assert bare.verify().found == () and not (newsroom.folder / ".keys").exists()
+    (newsroom.folder / ".keys").mkdir()
+    (newsroom.folder / ".keys" / "desk.key").write_text("ab" * 32 + "\n")
+    with pytest.raises(BadInput, match="keys of this ledger"):
+        open_newsroom(newsroom.folder).enter("note", "one", {"words": "Pyotr Zlobnin"}, by="ada")

@@ -135,9 +135,10 @@ class Newsroom(Keeping, Observing):
     @cached_property
     def mask(self) -> Mask:
         """What puts private persons under pseudonyms wherever words go out."""
+        from reportedly.newsroom.sealing import mask_key
         from reportedly.newsroom.shown import Mask
 
-        return Mask(self.files, lambda: self.keys.desk)
+        return Mask(self.files, lambda: mask_key(self))
 
     @cached_property
     def exchange(self) -> Exchange:

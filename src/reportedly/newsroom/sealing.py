@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportedly.errors import BadInput
 from reportedly.newsroom.marking import NOBODY, Known, apart, in_report, put
 from reportedly.types import Json, PersonalDetail, PersonMention, Reading, Report, Span
 
@@ -55,8 +57,15 @@ class Marking:
         self._looked: dict[str, Reading] = {}
 
     def __call__(self, drafts: Sequence[Draft]) -> list[Mapping[str, Marked]]:
-        """Each draft's fields with the secrets marked; the same object where there are none."""
+        """Each draft's fields with the secrets marked; the same object where there are none.
+
+        Raises BadInput where the key file of a desk that has sealed words is not there: a new one would be no help.
+        """
         vars(self).pop("_held", None)
+        if lost(self._newsroom):
+            from reportedly.store.sealing import PUT_BACK
+
+            raise BadInput("this desk's keys are not here, so nothing can be entered.", remedy=PUT_BACK)
         self._drafted = {draft.subject: draft.fields for draft in drafts if draft.kind == "report"}
         read = (_reading_of(draft) for draft in drafts if draft.kind == "reading")
         self._looked = {reading.report: reading for reading in read if reading is not None}
@@ -200,6 +209,16 @@ def open_sealed(newsroom: Newsroom, where: str | Path, keys: KeyFile, salt: Salt
     if salt:
         return Ledger.open(where, salt=salt, sealing=sealing, mark=mark)
     return Ledger.open(where, sealing=sealing, mark=mark)
+
+
+def lost(newsroom: Newsroom) -> bool:
+    """Whether words are sealed and the key file is not there."""
+    return not newsroom.keys.there and newsroom.ledger.sealed_any()
+
+
+def mask_key(newsroom: Newsroom) -> bytes:
+    """The desk's key; a passing one where it was lost, since then whoever is sealed is withheld anyway."""
+    return secrets.token_bytes(32) if lost(newsroom) else newsroom.keys.desk
 
 
 def _grain(salt: Salt) -> Callable[[str], bytes]:

@@ -190,6 +190,10 @@ class Ledger:
         """A payload's text with the words that its tokens stand for."""
         return self.sealing.opened(text, self._engine) if "⟦" in text else text
 
+    def sealed_any(self) -> bool:
+        """Whether words of anybody are sealed."""
+        return self.sealing.any(self._engine)
+
     def payload(self, seq: int) -> dict[str, Payload]:
         """The fields of one entry as they are kept (with tokens for what is sealed), so that they fit their commitments.
 

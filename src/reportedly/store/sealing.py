@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
+from reportedly.errors import BadInput
 from reportedly.store import schema
 from reportedly.types import Json
 
@@ -26,6 +27,7 @@ BLOCK = "█"
 NOBODY = "0" * 32
 """The digest of words that were withheld when they were entered, since the person had been erased before."""
 
+PUT_BACK = "Put the key file back (`reportedly restore --keys FILE DIR`), or say in REPORTEDLY_KEY_FILE where it lies."
 _SALT = 16
 _OPEN, _CLOSE = "⟦", "⟧"
 _TOKEN = re.compile(r'"⟦(?P<number>[0-9a-f]{32}):n⟧"|⟦(?P<words>[0-9a-f]{32}):(?P<length>\d+)⟧|⟦⟧')
@@ -102,9 +104,17 @@ class Sealing:
     _version: int = 0
 
     def begin(self, connection: Connection) -> None:
-        """Called when an append begins: takes in what others sealed, and drops what an undone append had left."""
+        """Called when an append begins: takes in what others sealed, and drops what an undone append had left.
+
+        Raises BadInput where words are sealed and their keys are not there.
+        """
         self._fresh.clear()
         self._load(connection)
+        first = next(iter(self._rows.values()), None)
+        if first and not self.keys.opening(first.person):
+            raise BadInput(
+                "the keys of this ledger's persons are not here, so nothing can be entered.", remedy=PUT_BACK
+            )
 
     def put(self, connection: Connection, seq: int, value: Marked) -> Json:
         """A marked value of entry `seq` -> the value that is kept; its secrets are written into `sealed`."""
@@ -178,6 +188,11 @@ class Sealing:
             self._load(connection)
         if digest not in self._rows:
             self._gone.add(digest)
+
+    def any(self, engine: Engine) -> bool:
+        """Whether anything is sealed."""
+        with engine.connect() as connection:
+            return connection.execute(select(schema.sealed.c.seq).limit(1)).first() is not None
 
     def words_of(self, connection: Connection, persons: Iterable[str]) -> dict[str, str | int | float]:
         """Everything that is sealed for some persons: token -> words."""
