@@ -86,7 +86,7 @@ class Judge:
             return False
         if signs.linked(i, last_word) and place < 0.75:
             return True
-        if place >= (0.6 if "surname" in kinds or signs.acts(i) else 0.45):
+        if place >= (0.75 if "surname" in kinds else 0.6 if signs.acts(i) else 0.45):
             return False
         return self._unsupported(i, kinds)
 
@@ -100,7 +100,7 @@ class Judge:
             return signs.acts(i) or signs.leads_list(i)
         if kinds & {"surname", "doubt"} or (_DOUBLE.fullmatch(scene.words[i].text) and not usual):
             return True
-        if not name_shaped(scene, i) or signs.thing_follows(i) or self._institution(i):
+        if not name_shaped(scene, i) or (usual and signs.numbered(i)) or signs.thing_follows(i) or self._institution(i):
             return False
         if not starts:
             return not (usual and scene.latin and not signs.acts(i) and scene.words[i].low.endswith("s"))
@@ -171,7 +171,7 @@ class Judge:
     def _unexplained(self, part: Run, words: str) -> bool:
         """Several words of which none is a known name: neither acronyms nor common words, nor in Latin letters in a Cyrillic text."""
         signs, scene, inside = self.signs, self.scene, range(part.first, part.last + 1)
-        if all(self._acronym(i) or common(scene, i) for i in inside):
+        if all(self._acronym(i) or common(scene, i) for i in inside) or signs.thing_follows(part.last):
             return False
         if signs.at_place(part.first, strongly=True) or signs.any_place([scene.words[i].text for i in inside]):
             return False

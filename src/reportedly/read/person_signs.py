@@ -17,6 +17,8 @@ _TITLE = re.compile(r"[«„“\"]([^»”“\"\n]{1,80})[»”“\"]")
 _APPOSED_THING = re.compile(r",\s(an?\s|the\s)?([^\W\d_]+(?:\s[^\W\d_]+){0,2})")
 _COPULAS = frozenset({"was", "is", "имени", "было", "це", "это"})
 _LINK = re.compile(r",\s|\s(?:и|й|і|та|and|или|або|or)\s|,\s(?:и|й|і|та|and)\s")
+_NUMBERED = re.compile(r"\s(?:№\s?|No\.\s)?\(?(?:\d|[ivx]+\))")
+_WHICH = re.compile(r",\swhich\b|,\s(?:которое|яке)\b")
 _LISTED = re.compile(r"[A-ZА-ЯЁІЇЄҐ]\.(?:,\s|\s(?:и|і|та|and)\s)")
 _NEAR = frozenset(
     [
@@ -203,11 +205,17 @@ class Signs:
         return at is not None and not any(scene.known.is_("roles", fold(word)) for word in words[at:])
 
     def thing_follows(self, i: int) -> bool:
-        """Whether a thing's or a place's word in small letters follows: "the Storm unit", "Prouty avenue"."""
+        """Whether what follows makes a thing of it: a thing's word ("the Storm unit"), "which"."""
+        if _WHICH.match(self.scene.text, self.scene.words[i].end):
+            return True
         after, known = self.scene.after(i), self.scene.known
         return (
             bool(after) and (known.is_("things", after) or known.is_("media", after)) and not known.is_("roles", after)
         )
+
+    def numbered(self, i: int) -> bool:
+        """Whether a number follows, as after "Article" or "Part"."""
+        return _NUMBERED.match(self.scene.text, self.scene.words[i].end) is not None
 
     def place(self, words: str) -> float:
         """How surely the words name a place, 0 to 1; small towns of far countries are left out."""

@@ -21,6 +21,7 @@ _PHONE = re.compile(r"(?<![\w/.-])\+?\d[\d\u00a0 ()‑–-]{6,18}\d(?![\w/])")
 _AGE_OF_NAME = re.compile(r",?\s\(?(\d{1,2})(?=\)|,|;|\.(?!\d)|\s(?:and|i|и|та|і)\b|$)")
 _SERIES = re.compile(r"(?<![\w-])(?:[A-ZА-ЯІЇЄҐ]{2}\s?\d{6}|\d{4}\s\d{6}|\d{2}\s\d{2}\s\d{6})(?![\w-])")
 _TOWN_BEFORE = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w’'-]+,\s$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
 _NUMERO = re.compile("№")
 _BY_PATTERNS = ("family", "age", "unit", "address", "id_number", "occupation")
@@ -168,8 +169,15 @@ def _by_patterns(scene: Scene, what: str, start: int, end: int) -> Iterator[Foun
             first, last = match.span("d") if "d" in pattern.groupindex else match.span()
             town = _TOWN_BEFORE.search(scene.text, max(0, first - 30), first) if what == "address" else None
             first = town.start() if town else first
-            if what != "occupation" or not in_roles(scene, scene.text[first:last]):
+            if not _mistaken(scene, what, scene.text[first:last]):
                 yield first, last, what
+
+
+def _mistaken(scene: Scene, what: str, words: str) -> bool:
+    """Whether the words only look like the detail: a soldier's part for a trade, a year for a number of papers."""
+    if what == "id_number":
+        return _YEAR.fullmatch(words.strip()) is not None
+    return what == "occupation" and in_roles(scene, words)
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Found]:

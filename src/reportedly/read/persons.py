@@ -15,6 +15,8 @@ from reportedly.types import Compiler, Gazetteer, Language, Outlet, PersonalDeta
 
 _HERS = re.compile(r"(?:[ое]в|[иы]н)(?:ой|ою)$|[сц]ьк?(?:ая|ой|ую|а|у|ою|ій)$")
 _HIS = re.compile(r"(?:[ое]в|[иы]н)(?:ым|им)?$|[сц]ьк?(?:ий|ого|ому|им)$")
+_AFTERWARDS = re.compile(r",\s[A-ZА-ЯЁІЇЄҐ]\.(?:\s?[A-ZА-ЯЁІЇЄҐ]\.)?(?!\s?[A-ZА-ЯЁІЇЄҐ])")
+"""Initials behind a comma: "Lim, J."."""
 _BROKEN = re.compile(r"-\n[^\W\d_A-ZА-ЯЁІЇЄҐ]+")
 """The rest of a word that the end of a line breaks."""
 _INITIALS = re.compile(r"(?<!\w)[A-ZА-ЯЁІЇЄҐ]\.\s?-\s?$")
@@ -58,8 +60,9 @@ def _span(finder: NameFinder, name: Name) -> tuple[int, int]:
     words, text = finder.scene.words, finder.scene.text
     start = words[name.first].start
     initials = _INITIALS.search(text, max(0, start - 12), start)
-    if (broken := _BROKEN.match(text, words[name.last].end)) is not None:
-        return start, broken.end()
+    more = _BROKEN.match(text, words[name.last].end) or _AFTERWARDS.match(text, words[name.last].end)
+    if more:
+        return start, more.end()
     return initials.start() if initials else start, words[name.last].end + finder.scene.initial(name.last)
 
 
