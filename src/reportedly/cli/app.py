@@ -77,7 +77,7 @@ def capture(
 ) -> None:
     """Keep the bytes of what was published, with time and checksum, and enter the report."""
     newsroom = opened(desk)
-    outcome = newsroom.capture(*addresses, only_outlets=only_outlets)
+    outcome = newsroom.capture(*addresses, only_outlets=only_outlets, tell=show.passing)
     show.captured(newsroom.mask.captured(outcome), as_json=as_json)
     if outcome.failures:
         raise typer.Exit(10)

@@ -37,6 +37,12 @@ def line(words: str) -> None:
     print(words)
 
 
+def passing(words: str) -> None:
+    """A line that the next one replaces, for who looks on at long work; nothing in a pipe."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{words[:100]}", end="", file=sys.stderr, flush=True)
+
+
 def as_json_text(value: object) -> None:
     """Any value of the house as JSON."""
     from reportedly.store.rows import to_json
@@ -79,6 +85,7 @@ def _list(rows: Sequence[Row], title: str) -> None:
 
 def captured(outcome: Captured, *, as_json: bool) -> None:
     """What one capture run kept, and every failure with its reason and remedy."""
+    passing("")
     if as_json:
         as_json_text(outcome)
         return

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reportedly.cli import show
 from reportedly.cli.options import HERE, Desk, Json, app, opened
 from reportedly.errors import BadInput, Busy
+
+if TYPE_CHECKING:
+    from reportedly.newsroom.watching import Watch
+    from reportedly.types import Watched
 
 SHORTEST = 60
 """Seconds between two rounds at least: who asks more often is shut out."""
@@ -43,22 +48,26 @@ def watch(
         raise BadInput(what, where=where, remedy='Add a line like feeds = ["https://outlet.example/rss"] to an outlet.')
     watching = Watch(newsroom, (lambda words: None) if as_json else show.line)
     if every is None:
-        outcome = watching.round()
-        show.watched(outcome, as_json=as_json)
+        outcome = _round(watching, as_json=as_json)
         raise typer.Exit(10 if outcome.captured.failures else 0)
     _again_and_again(watching, every, as_json=as_json)
 
 
-def _again_and_again(watching: object, every: int, *, as_json: bool) -> None:
-    """Round after round; what goes wrong with one is said, and the next is tried. Ends when interrupted."""
-    from reportedly.newsroom.watching import Watch
+def _round(watching: Watch, *, as_json: bool) -> Watched:
+    """One round, and what came of it, private persons masked."""
+    outcome = watching.round()
+    masked = replace(outcome, captured=watching.newsroom.mask.captured(outcome.captured))
+    show.watched(masked, as_json=as_json)
+    return outcome
 
-    assert isinstance(watching, Watch)
+
+def _again_and_again(watching: Watch, every: int, *, as_json: bool) -> None:
+    """Round after round; what goes wrong with one is said, and the next is tried. Ends when interrupted."""
     try:
         while True:
             began = time.monotonic()
             try:
-                show.watched(watching.round(), as_json=as_json)
+                _round(watching, as_json=as_json)
             except (BadInput, Busy) as error:
                 show.line(f"this round did not come about: {error}")
             time.sleep(max(every - (time.monotonic() - began), 0))

@@ -13,8 +13,8 @@ from reportedly.newsroom.entering import FILED, Evidence, Row, fields_of, rows_o
 from reportedly.newsroom.keeping import Keeping
 from reportedly.newsroom.moments import When, moment_of
 from reportedly.newsroom.observing import Observing
+from reportedly.newsroom.taking import Taking
 from reportedly.types import (
-    Captured,
     Correction,
     Decision,
     Echoing,
@@ -37,12 +37,10 @@ from reportedly.types import (
     Upstream,
     Verdict,
     Verified,
-    Watched,
 )
 
 if TYPE_CHECKING:
     from reportedly.capture.archives import Archive
-    from reportedly.capture.channels import Offered
     from reportedly.ledger.downstream import Downstream
     from reportedly.ledger.held import Held
     from reportedly.newsroom.exchanging import Exchange
@@ -83,7 +81,7 @@ def open_newsroom(desk: str | Path, *, clock: Clock = utc_now, salt: Salt | None
     return Newsroom(Path(desk), open_desk(Path(desk)), clock=clock, salt=salt)
 
 
-class Newsroom(Keeping, Observing):
+class Newsroom(Taking, Keeping, Observing):
     """One desk: its files, its archive, its ledger. Every verb opens what it needs and nothing else."""
 
     def __init__(self, folder: Path, files: DeskFiles, *, clock: Clock = utc_now, salt: Salt | None = None) -> None:
@@ -186,35 +184,7 @@ class Newsroom(Keeping, Observing):
         moment = at or self.clock()
         self.ledger.append_many([Draft(kind, subject, fields, moment, by) for kind, subject, fields in rows])
 
-    # -- capture and read --------------------------------------------------------------------------------------------
-
-    def capture(self, *addresses: str | Path, only_outlets: bool = False) -> Captured:
-        """Keeps the bytes at each address (file, folder, note) and enters capture and report.
-
-        What could not be taken comes back as failures, each with reason and remedy, and is entered too. `only_outlets`:
-        of WARC and WACZ files, only the pages of outlets that the desk lists.
-        """
-        from reportedly.newsroom.capturing import capture
-
-        return capture(self, *addresses, only_outlets=only_outlets)
-
-    def preview(self, offered: Offered) -> Report:
-        """The report that a page would become; nothing is kept. Raises BadInput for what cannot be read as a report."""
-        from reportedly.newsroom.capturing import preview
-
-        return preview(self, offered)
-
-    def watch(self, tell: Callable[[str], None] = lambda line: None) -> Watched:
-        """Looks at the outlets' feeds and sitemaps once; captures what is new, and pages that are due. `tell` gets the steps."""
-        from reportedly.newsroom.watching import Watch
-
-        return Watch(self, tell).round()
-
-    def resume(self) -> int:
-        """Enters captures that an interrupted run had kept in the archive and not yet in the ledger; gives their number."""
-        from reportedly.newsroom.capturing import resume
-
-        return resume(self)
+    # -- read ------------------------------------------------------------------------------------------------------
 
     def read(self) -> ReadAnew:
         """Reads every report that the present version of the rules has not read, and enters the readings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from reportedly.newsroom.receiving import Run
 
 
-def capture(newsroom: Newsroom, *addresses: str | Path, only_outlets: bool = False) -> Captured:
+def capture(
+    newsroom: Newsroom, *addresses: str | Path, only_outlets: bool = False, tell: Callable[[str], None]
+) -> Captured:
     """Keeps the bytes at each address and enters capture and report; failures come back and are entered too.
 
-    `only_outlets`: of other archivists' files, only the pages of outlets that the desk lists.
+    `only_outlets`: of other archivists' files, only the pages of outlets that the desk lists. Addresses of the web, given or
+    listed, are fetched when all files are taken, host by host in turn; `tell` hears of each.
     """
     from reportedly.capture.channels import Offered, addressed
     from reportedly.capture.links import Link
@@ -32,13 +36,15 @@ def capture(newsroom: Newsroom, *addresses: str | Path, only_outlets: bool = Fal
     hosts = frozenset(host.lower() for outlet in newsroom.files.outlets for host in outlet.domains)
     limit, columns, now = settings.capture.largest_file, settings.links, newsroom.clock()
     wanted = hosts if only_outlets else None
+    links: list[str] = []
     for item in addressed(addresses, limit=limit, columns=columns, now=now, hosts=wanted):
         if isinstance(item, Offered):
             take(newsroom, item, run)
         elif isinstance(item, Link):
-            visits.visit(item.link)
+            links.append(item.link)
         else:
             run.receive(item)
+    visits.visit_all(links, tell)
     run.finish()
     return run.outcome()
 

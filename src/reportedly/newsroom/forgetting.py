@@ -166,8 +166,12 @@ class _Work:
         """Captures without a report (feeds, pages that hold no article) whose bytes name the persons."""
         reported = {report.capture for report in held.reports.values()}
         for capture in held.captures.values():
-            alone = capture.id not in reported and not capture.shows and not capture.media_type.startswith("image/")
-            if alone and self._naming.in_words(self._text(capture)):
+            alone = capture.id not in reported and not capture.shows
+            if (
+                alone
+                and any(kind in capture.media_type for kind in ("text", "xml", "json"))
+                and self._naming.in_words(self._text(capture))
+            ):
                 yield capture.id
 
     def _text(self, capture: Capture) -> str:

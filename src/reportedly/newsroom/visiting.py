@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,15 @@ class Visits:
         """Fetches one address and takes what came of it; `credit`: whom a feed names as the report's real publisher."""
         name = spelled(address)
         self.take(self.web.fetch(name, self.validators(name)), name, credit)
+
+    def visit_all(self, addresses: Iterable[str], tell: Callable[[str], None]) -> None:
+        """Fetches addresses, host by host in turn, so that one is asked while another rests."""
+        from reportedly.capture.sitemaps import by_turns
+
+        every = list(by_turns(addresses))
+        for number, address in enumerate(every, 1):
+            tell(f"{number} of {len(every)}  {address}")
+            self.visit(address)
 
     @property
     def web(self) -> Web:
