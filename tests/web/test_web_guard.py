@@ -17,7 +17,7 @@ from reportedly.capture.channels.webwire import Limits, trusted
 from reportedly.errors import BadInput
 from reportedly.types import Hindrance
 
-from .conftest import Certificate, Hand, Site, answer, article, socks_server, to
+from .conftest import Asked, Certificate, Desk, Hand, Site, answer, article, socks_server, to
 
 INSIDE = [
     "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.9.9.9", "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.1",
@@ -253,3 +253,42 @@ def test_name_and_password_of_a_proxy_come_from_the_environment(monkeypatch: pyt
     monkeypatch.setenv("REPORTEDLY_PROXY_PASSWORD", "secret")
     assert proxy_of("socks5h://[::1]") == Proxied("socks5h", "::1", 1080, "ada", "secret")
     assert replace(proxy_of("http://proxy.example:3128"), user=None, password=None).port == 3128
+
+
+def test_a_http_proxy_is_asked_to_connect(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy that speaks CONNECT: the site here plays it, and hears name and password, which the site behind never does."""
+    monkeypatch.setenv("REPORTEDLY_PROXY_USER", "ada")
+    monkeypatch.setenv("REPORTEDLY_PROXY_PASSWORD", "secret")
+
+    def connects(connection: socket.socket, asked: Asked) -> None:
+        connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        inner = b""
+        while b"\r\n\r\n" not in inner:
+            inner += connection.recv(4096)
+        behind.append(inner)
+        connection.sendall(answer(article()))
+
+    behind: list[bytes] = []
+    site.pages["gazette.example:80"] = connects
+    outcome = web(proxy_of(f"http://127.0.0.1:{site.port}")).fetch("http://gazette.example/a")
+    assert isinstance(outcome, Fetched), outcome
+    (asked,) = site.asked
+    assert asked.fields["proxy-authorization"].lower().startswith("basic ")
+    assert behind[0].startswith(b"GET /a HTTP/1.1\r\n") and b"roxy" not in behind[0]
+    assert b"roxy" not in outcome.visit.last.request
+
+
+def test_feeds_may_go_another_way_than_pages(desk: Desk, site: Site) -> None:
+    from reportedly.newsroom.watching import Watch
+
+    with socks_server({80: site.port}) as socks:
+        desk.set(f'feed_proxy = "socks5h://127.0.0.1:{socks.port}"')
+        rows = ("[[outlet]]", 'id = "g"', 'name = "G"', 'feeds = ["http://gazette.example/rss"]')
+        desk.set(*rows, file="outlets.toml")
+        site.pages["/1"] = answer(article())
+        site.pages["/rss"] = answer(
+            f"<rss version='2.0'><channel><title>G</title><item><link>{site.at('/1')}</link></item></channel></rss>"
+        )
+        outcome = Watch(desk.open(), lambda line: None).round()
+    assert [c.address for c, _ in outcome.captured.kept] == [site.at("/1")]
+    assert {host for host, _ in socks.asked} == {"gazette.example"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportedly.errors import BadInput
+from reportedly.errors import BadInput, ReportedlyError
 from reportedly.newsroom.entering import fields_of
 from reportedly.types import Capture, Captured, Failure, Record, Report
 
@@ -93,12 +93,26 @@ def preview(newsroom: Newsroom, offered: Offered) -> Report:
 
 def enter_capture(newsroom: Newsroom, kept: Capture, data: bytes) -> Report:
     """Enters a kept capture and its report, both or none, at the moment when the desk received it."""
-    from reportedly.capture.page import report_of
-
-    report = report_of(kept, data, newsroom.files.outlets)
+    report = report_in(newsroom, kept, data)
     rows = [("capture", kept.id, fields_of(kept)), ("report", report.id, fields_of(report))]
     newsroom.enter_rows(rows, by=kept.channel, at=newsroom.archive.received_at(kept))
     return report
+
+
+def report_in(newsroom: Newsroom, kept: Capture, data: bytes) -> Report:
+    """The report that a capture's bytes hold. Raises BadInput where they hold none, also where a parser breaks on them.
+
+    Pages of the web are made by anybody: what makes a parser of others stumble must cost that page, and not the run.
+    """
+    from reportedly.capture.page import report_of
+
+    try:
+        return report_of(kept, data, newsroom.files.outlets)
+    except ReportedlyError:
+        raise
+    except Exception as error:
+        what = f"the page makes its reader stumble ({type(error).__name__})."
+        raise BadInput(what, where=kept.address, remedy="Look at it in a browser, and write a note.") from error
 
 
 def resume(newsroom: Newsroom) -> int:

@@ -40,13 +40,15 @@ def open_web(newsroom: Newsroom, *, proxy: str | None = None) -> Web:
 
 def agent_of(newsroom: Newsroom) -> str:
     """What the desk says it is: the tool and the desk's contact, a common browser, or words of its own."""
+    from importlib.metadata import version
+
     from reportedly.capture.channels.web import GENERIC
 
     settings = newsroom.files.settings
     words = settings.capture.web.agent.strip()
     if words.casefold() == "generic":
         return GENERIC
-    agent = words or f"Reportedly/0.1 (+{settings.site.contact or settings.site.address})"
+    agent = words or f"Reportedly/{version('reportedly')} (+{settings.site.contact or settings.site.address})"
     return agent.encode("ascii", "replace").decode()
 
 
@@ -162,8 +164,8 @@ class Visits:
             self.visit(entry.link, credit=credit(entry, feed))
 
     def _picture(self, visit: Visit) -> None:
-        """The article's lead picture as a capture of its own; where it cannot be had, the page is none the worse."""
-        from reportedly.capture.channels.web import Fetched
+        """The article's lead picture as a capture of its own; where it cannot be had, that is a row, and the page stands."""
+        from reportedly.capture.channels.web import Fetched, Refused
         from reportedly.capture.pictures import lead_picture
 
         address = lead_picture(visit.data, visit.last.address)
@@ -172,6 +174,8 @@ class Visits:
         outcome = self.web.fetch(address, channel="picture")
         if isinstance(outcome, Fetched) and outcome.visit.media_type.startswith("image/"):
             self.keep_alone(outcome.visit, "picture")
+        elif isinstance(outcome, Refused):
+            self._refused(outcome)
 
     def _shown_before(self, report: Report, kept: Capture) -> str | None:
         """The report that the address gave last, where it is this very article: then the capture proves it once more."""
@@ -209,11 +213,13 @@ def feed_of(visit: Visit) -> Feed | None:
         return read_feed(visit.data, visit.address)
     except BadInput:
         return None
+    except Exception:  # others' parsers on anybody's bytes: then it is read as a page, or told as unreadable
+        return None
 
 
 def report_of_visit(newsroom: Newsroom, kept: Capture, data: bytes, credit: str | None) -> Report:
     """The report that a page holds; whom the feed names as its publisher is its credit where the page names none."""
-    from reportedly.capture.page import report_of
+    from reportedly.newsroom.capturing import report_in
 
-    report = report_of(kept, data, newsroom.files.outlets)
+    report = report_in(newsroom, kept, data)
     return replace(report, credit_line=credit) if credit and not report.credit_line else report

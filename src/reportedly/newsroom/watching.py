@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reportedly.capture.addresses import spelled
-from reportedly.errors import BadInput
+from reportedly.errors import BadInput, ReportedlyError
 from reportedly.newsroom.entering import fields_of
 from reportedly.newsroom.visiting import Visits, open_web
 from reportedly.types import Capture, Looked, Outlet, Watched
@@ -84,21 +84,31 @@ class Watch:
     def asked(self, address: str, visits: Visits, web: Web) -> tuple[Feed, Visit | None]:
         """A feed as it is now, and the visit that brought it; None where it did not change. Raises BadInput."""
         from reportedly.capture.channels.web import Fetched, Refused, Unchanged, Validators
-        from reportedly.capture.feeds import read_feed
         from reportedly.capture.visits import Hindered
 
-        limit = self.newsroom.files.settings.capture.largest_file
         remembered = self._remembered.get(address)
         outcome = web.fetch(address, remembered[0] if remembered else visits.validators(address))
         if isinstance(outcome, Refused):
             failure = outcome.failure
             raise Hindered(failure.kind, failure.reason, failure.remedy)
         if isinstance(outcome, Unchanged):
-            return remembered[1] if remembered else read_feed(visits.bytes_at(address), address, limit=limit), None
+            return remembered[1] if remembered else self._read(visits.bytes_at(address), address), None
         assert isinstance(outcome, Fetched)
-        feed, last = read_feed(outcome.visit.data, address, limit=limit), outcome.visit.last
+        feed, last = self._read(outcome.visit.data, address), outcome.visit.last
         self._remembered[address] = (Validators(last.field("ETag"), last.field("Last-Modified")), feed)
         return feed, outcome.visit
+
+    def _read(self, data: bytes, address: str) -> Feed:
+        """A feed's bytes, read. Raises BadInput, also where a parser of others breaks on them."""
+        from reportedly.capture.feeds import read_feed
+
+        try:
+            return read_feed(data, address, limit=self.newsroom.files.settings.capture.largest_file)
+        except ReportedlyError:
+            raise
+        except Exception as error:
+            what = f"the feed makes its reader stumble ({type(error).__name__})."
+            raise BadInput(what, where=address, remedy="Look at it in a browser.") from error
 
 
 @dataclass

@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from reportedly.capture.addresses import Address
@@ -180,6 +180,7 @@ def _connection(address: Address, way: Way, tape: _Tape, trust: ssl.SSLContext |
     return made
 
 
+@cache
 def trusted(file: str | None = None) -> ssl.SSLContext:
     """Certificates of the authorities that this machine trusts, or of those in a file."""
     context = ssl.create_default_context(cafile=file)
