@@ -268,6 +268,29 @@ def test_a_revisit_under_another_address_is_a_capture_that_reads_back_the_first_
     assert open_newsroom(newsroom.folder).archive.bytes_of(second) == page()
 
 
+def test_a_server_that_said_nothing_changed_is_found_by_address_and_moment(newsroom: Newsroom) -> None:
+    warc = Warc()
+    warc.response()
+    about = {
+        "WARC-Date": "2024-06-17T09:30:00Z",
+        "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+        "WARC-Refers-To-Target-URI": PLACE,
+        "WARC-Refers-To-Date": MADE,
+    }
+    warc.add("revisit", PLACE, b"", status="304 Not Modified", headers=about)
+    outcome = take(newsroom, warc.data)
+    assert (outcome.failures, len(outcome.already)) == ((), 1)
+
+
+def test_a_revisit_is_never_tied_to_a_record_with_another_digest_or_with_none_named(newsroom: Newsroom) -> None:
+    warc = Warc()
+    name = warc.response()
+    revisit(warc, sha1_of(b"other"), PLACE, {"WARC-Refers-To": name})
+    warc.add("revisit", PLACE, b"", status="304 Not Modified", headers={"WARC-Date": "2024-06-18T09:30:00Z"})
+    outcome = take(newsroom, warc.data)
+    assert len(outcome.failures) == 2 and outcome.already == ()
+
+
 def test_a_revisit_of_what_is_not_here_says_what_to_do(newsroom: Newsroom) -> None:
     warc = Warc()
     revisit(warc, sha1_of(b"other"), PLACE, {"WARC-Refers-To": "<urn:uuid:0>"})
@@ -385,6 +408,24 @@ def test_only_pages_of_the_desks_outlets_where_asked(newsroom: Newsroom) -> None
     assert outcome.passed == {"not of an outlet of this desk": 1}
 
 
+def test_a_news_file_of_common_crawl_comes_in_as_it_is(newsroom: Newsroom) -> None:
+    """Its records hold decoded bodies under a renamed header, requests beside them, and a digest of the decoded body."""
+    warc = Warc(version="WARC/1.0")
+    warc.writer.write_record(
+        warc.writer.create_warcinfo_record("CC-NEWS.warc.gz", {"software": "Example News Crawler"})
+    )
+    http = [
+        ("Content-Type", "text/html;charset=UTF-8"),
+        ("X-Crawler-Content-Encoding", "gzip"),
+        ("X-Crawler-Transfer-Encoding", "chunked"),
+    ]
+    fields = {"WARC-IP-Address": "192.0.2.1", "WARC-Payload-Digest": sha1_of(page()), "WARC-Protocol": "h2"}
+    warc.add("request", PLACE, b"", status="GET /forty HTTP/1.1", http=[("Accept-Language", "*")])
+    warc.response(http=http, headers=fields)
+    outcome = take(newsroom, warc.data, "CC-NEWS-20240610.warc.gz")
+    assert (len(outcome.kept), outcome.failures, outcome.passed) == (1, (), {})
+
+
 def test_a_page_that_the_archivist_cut_is_marked(newsroom: Newsroom) -> None:
     warc = Warc()
     warc.response(headers={"WARC-Truncated": "length"})
@@ -406,8 +447,9 @@ def test_fastwarc_and_warcio_read_what_was_copied(newsroom: Newsroom) -> None:
     from warcio.archiveiterator import ArchiveIterator
 
     warc = Warc()
-    name = warc.response(coded(page(), "gzip"), http=[("Content-Type", "text/html"), ("Content-Encoding", "gzip")])
-    revisit(warc, sha1_of(b""), f"{PLACE}?2", {"WARC-Refers-To": name})
+    body = coded(page(), "gzip")
+    name = warc.response(body, http=[("Content-Type", "text/html"), ("Content-Encoding", "gzip")])
+    revisit(warc, sha1_of(body), f"{PLACE}?2", {"WARC-Refers-To": name})
     take(newsroom, warc.data)
     (path,) = (newsroom.folder / "archive").glob("*.warc.gz")
     with path.open("rb") as file:

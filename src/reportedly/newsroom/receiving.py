@@ -94,12 +94,10 @@ class Run:
         self._receive(item, draft, item.data)
 
     def _again(self, item: Again, *, last: bool) -> None:
-        first = self.newsroom.archive.referred(item.record, item.referred, item.origin.payload)
+        first = self.newsroom.archive.referred(item.records, item.referred, item.origin.payload)
         if first is None:
             if last:
-                says = (
-                    f"{item.origin.file}, byte {item.origin.offset}: a revisit of a record that the desk does not hold."
-                )
+                says = f"{item.origin.file}, byte {item.origin.offset}: a revisit of a record that the desk does not hold, or that is not what it says."
                 self.failures.append(Failure(item.address, says, _LATER))
             else:
                 self.waiting.append(item)

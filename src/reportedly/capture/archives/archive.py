@@ -147,15 +147,12 @@ class Archive:
             if ("", checksum(stored)) not in self._custody.received:
                 self._copy(stored, None, origin, at)
 
-    def referred(self, record: str, address: str, payload: str) -> Capture | None:
-        """The capture that a `revisit` record means: by the record's id, else by address and digest of the payload."""
+    def referred(self, names: Sequence[str], address: str, payload: str) -> Capture | None:
+        """The capture that another archivist's `revisit` means (see Custody.meant)."""
         with self._own, suppress(Broken):
             self._read_log()
         with self._own:
-            ids = [self._custody.named.get(record, ""), *self._custody.digested.get(normal(payload), ())]
-            found = [self._custody.captures[name] for name in ids if name]
-        same = [capture for capture in found if capture.address == address]
-        return next(iter((*found[:1], *same) if ids[0] else (*same, *found)), None)
+            return self._custody.meant(names, address, normal(payload))
 
     def received_at(self, capture: Capture) -> datetime:
         """When a capture came to this archive; for another archivist's, later than the moment at which it was made."""

@@ -8,7 +8,7 @@ stored (file, offset, length, checksum), so that every byte of the archive is ac
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -78,8 +78,8 @@ class Custody:
     """What the log says so far: its length in bytes, its last hash, and what follows from its acts.
 
     `entered` holds when each capture came to the desk; `loose` the records, by checksum, that were found after a kill and
-    belong to no capture yet; `received` which records (by checksum) were copied for which capture; `named` and `digested`
-    lead from a record's id, and from an address and a payload's digest, to a capture.
+    belong to no capture yet; `received` which records (by checksum) were copied for which capture; `named` leads from a received
+    record's id, and from its address and moment, to its capture, `digested` from a payload's digest, `digests` back to it.
     """
 
     position: int = 0
@@ -91,7 +91,8 @@ class Custody:
     loose: dict[str, Record] = field(default_factory=dict)
     received: set[tuple[str, str]] = field(default_factory=set)
     named: dict[str, str] = field(default_factory=dict)
-    digested: dict[str, list[str]] = field(default_factory=dict)
+    digested: dict[str, dict[str, None]] = field(default_factory=dict)
+    digests: dict[str, set[str]] = field(default_factory=dict)
 
     def take(self, act: Act, line: bytes, hash_: str) -> None:
         """Adds one act that has been read or written."""
@@ -110,9 +111,23 @@ class Custody:
 
     def _receive(self, act: Act, capture: str) -> None:
         self.received.add((capture, act.checksum))
-        if capture and act.origin and act.capture and not act.capture.revisit_of:
+        if not (act.capture and act.origin) or act.capture.revisit_of:
+            return
+        self.named[f"{act.capture.address} {stamp(act.capture.captured_at)}"] = capture
+        if act.origin.record:
             self.named[act.origin.record] = capture
-            self.digested.setdefault(act.origin.payload, []).append(capture)
+        if act.origin.payload:
+            self.digested.setdefault(act.origin.payload, {})[capture] = None
+            self.digests.setdefault(capture, set()).add(act.origin.payload)
+
+    def meant(self, names: Sequence[str], address: str, payload: str) -> Capture | None:
+        """The capture that a `revisit` record means: by a record's id or address and moment, else by the payload's digest (at the
+        same address first). One whose payload has another digest than the revisit says is not meant."""
+        for name in (self.named[name] for name in names if name in self.named):
+            if not payload or name not in self.digests or payload in self.digests[name]:
+                return self.captures[name]
+        same = (self.captures[name] for name in self.digested.get(payload, ()))
+        return min(same, key=lambda capture: capture.address != address, default=None)
 
 
 def line_of(act: Act, previous: str) -> tuple[bytes, str]:

@@ -28,11 +28,11 @@ class Archived:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A `revisit`: at this moment the address served what another record holds. `record`, `referred` name that record by
-    id and by address; the origin's payload digest is that of its body."""
+    """A `revisit`: at this moment the address served what another record holds. `records` name that one by id, and by address and
+    moment; `referred` is its address; the origin's payload digest is that of its body."""
 
     address: str
-    record: str
+    records: tuple[str, ...]
     referred: str
     at: datetime
     status: int

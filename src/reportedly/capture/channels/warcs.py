@@ -229,7 +229,8 @@ def _again(parsed: Parsed, stored: bytes, origin: Origin, wanted: Wanted) -> Ite
         return Unserved(address, _moment(parsed, wanted), status, listed=wanted.pages is not None)
     refers = _field(parsed, "WARC-Refers-To")
     target = _field(parsed, "WARC-Refers-To-Target-URI").strip("<>") or address
-    return Again(address, refers, target, _moment(parsed, wanted), status, wanted.channel, stored, origin)
+    records = (refers, f"{target} {_field(parsed, 'WARC-Refers-To-Date')}")
+    return Again(address, records, target, _moment(parsed, wanted), status, wanted.channel, stored, origin)
 
 
 def _address(parsed: Parsed) -> str:
