@@ -13,6 +13,9 @@ from reportedly.newsroom import open_newsroom
 from reportedly.types import Report, Span
 
 
+ENDLESS = 10_000_000
+
+
 def lengthened(report: Report, times: int) -> Report:
     """A report whose text is repeated, so that it is long enough to be timed."""
     text = "\n\n".join([report.text] * times)
@@ -20,7 +23,7 @@ def lengthened(report: Report, times: int) -> Report:
 
 
 def main() -> None:
-    """Prints a line a language, and one for a text ten times as long."""
+    """Prints a line a language, with a text ten times as long, and one for a line of 10 MB without a full stop."""
     import tempfile
     from pathlib import Path
 
@@ -38,6 +41,13 @@ def main() -> None:
                 newsroom.read_one(long)
                 speeds.append(len(long.text.split()) / (time.process_time() - start))
             print(f"{language}: {speeds[0]:,.0f} words/s; ten times as long: {speeds[1]:,.0f} words/s")
+        english = replace(newsroom.preview(offered["A2"]), published_day=date(2024, 6, 10))  # type: ignore[arg-type]
+        line = " ".join(english.text.replace(".", ",").split()) + ", "
+        endless = replace(english, text=(line * (ENDLESS // len(line) + 1))[:ENDLESS], paragraphs=(Span(0, ENDLESS),))
+        start = time.process_time()
+        newsroom.read_one(endless)
+        took = time.process_time() - start
+        print(f"one line of 10 MB, {len(endless.text.split()):,} words: {took:.0f} s processor")
 
 
 if __name__ == "__main__":

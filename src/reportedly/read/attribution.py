@@ -69,19 +69,20 @@ def said_in(scene: Scene, sentence: Span) -> list[tuple[Said, tuple[Tokens, ...]
 
 
 def _said_in_stretch(scene: Scene, first: int, after: int) -> list[tuple[Said, tuple[Tokens, ...]]]:
-    semicolons = tuple(i for i, word in enumerate(scene.words.lower[first:after], first) if word == ";")
-    stretch = Stretch(first, after, _citations(scene, first, after), semicolons)
+    lower, opening, speaking = scene.words.lower, scene.cues.opening, scene.cues.speaking
+    spots = [i for i, word in enumerate(lower[first:after], first) if word in speaking]
+    semicolons = tuple(i for i in spots if lower[i] == ";")
+    stretch = Stretch(first, after, _citations(scene, spots, after), semicolons)
     found: list[Said] = []
     taken = first
-    lower, opening = scene.words.lower, scene.cues.opening
-    for i in range(first, after):
+    for i in spots:
         if i < taken or lower[i] not in opening:
             continue
         said = _cue_at(scene, stretch, i, found)
         if said is not None:
             found.append(said)
             taken = max(i + 1, said.cue[1], said.after)
-    found = _with_outlets(scene, stretch, _with_citations(scene, stretch, found)) or _colon(scene, stretch)
+    found = _with_outlets(scene, stretch, spots, _with_citations(scene, stretch, found)) or _colon(scene, stretch)
     whole = [(said, tuple(content_of(scene, stretch, said, found[k + 1 :], found[:k]))) for k, said in enumerate(found)]
     return [(said, content) for said, content in whole if content and not _idle(scene, said, content, whole)]
 
@@ -151,12 +152,12 @@ def _speech(scene: Scene, i: int) -> bool:
     return scene.words.quotation[i] >= 0 and (scene.words.long_quotation(i) or scene.name_quotation(i) is None)
 
 
-def _citations(scene: Scene, first: int, after: int) -> tuple[Citation, ...]:
+def _citations(scene: Scene, spots: Sequence[int], after: int) -> tuple[Citation, ...]:
     """The citations of a sentence, in order: "citing Y, which cites Z"."""
     found: list[Citation] = []
-    citers, free = scene.cues.citers, first
-    for i, word in enumerate(scene.words.lower[first:after], first):
-        citation = citation_at(scene, i, after) if word in citers and i >= free else None
+    lower, citers, free = scene.words.lower, scene.cues.citers, 0
+    for i in spots:
+        citation = citation_at(scene, i, after) if lower[i] in citers and i >= free else None
         if citation is not None:
             found.append(citation)
             free = citation.after
@@ -181,12 +182,10 @@ def _with_citations(scene: Scene, stretch: Stretch, found: list[Said]) -> list[S
     return found
 
 
-def _with_outlets(scene: Scene, stretch: Stretch, found: list[Said]) -> list[Said]:
+def _with_outlets(scene: Scene, stretch: Stretch, spots: Sequence[int], found: list[Said]) -> list[Said]:
     """Ties "in an interview with the Post" to the cue that stands nearest."""
     tellers = scene.cues.tellers
-    for i in (
-        i for i, word in enumerate(scene.words.lower[stretch.first : stretch.after], stretch.first) if word in tellers
-    ):
+    for i in (i for i in spots if scene.words.lower[i] in tellers):
         outlet = outlet_at(scene, i, stretch.after)
         if outlet is not None:  # «которые приводит «Колос»»: it passes on, and says nothing of its own
             found = [said for said in found if said.source != outlet.tokens or not i <= said.cue[0] < outlet.tokens[0]]

@@ -12,13 +12,17 @@ from reportedly.read.given_names import given_names
 from reportedly.read.place_words import GENERIC, LARGE_AND_GIVEN, NOT_NAMES, OFFICES, SITES, SITES_BEFORE, TITLES
 
 _CAP = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_a-zа-яёіїєґ](?:['’ʼ](?!s\b)(?=[^\W\d_])|[^\W\d_])*")
-_BEFORE = re.compile(r"([^\W\d_]+)\.?[\s«“\"(]{1,3}$")
 AFTER = re.compile(r"\s{1,20}([^\W\d_]+)")
 _CALLED = re.compile(
     r"\b(?:town|city|village|hamlet|suburb|municipality|township|towns|villages|cities|suburbs) of (?:[A-Z]\w+ and )?$"
     r"|\b(?:north|south|east|west|outside|residents?|natives?) of $|\d, (?:of|from) $"
     r"|(?:посёлке|поселке|поселок|посёлок|деревне|деревня|селе|село|городе|город|станице|селищі|селище|місті|місто) $"
 )
+_CALLING = frozenset(
+    {"of", "from", "and", "посёлке", "поселке", "поселок", "посёлок", "деревне", "деревня", "селе", "село", "городе"}
+    | {"город", "станице", "селищі", "селище", "місті", "місто"}
+)
+"""The last words of what `_CALLED` finds, looked at first since it takes longer."""
 _CALLED_AFTER = re.compile(r" (?:county|province|village|neighbou?rhood|prefecture|borough|township|suburb)\b")
 
 
@@ -70,17 +74,27 @@ def _said_as_place(text: str, name: str) -> bool:
 
 
 def called_place(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 12) : start]
+    if before[-1:] != " " or before[:-1].rpartition(" ")[2] not in _CALLING:
+        return bool(_CALLED_AFTER.match(text, end))
     return bool(_CALLED.search(text[max(0, start - 30) : start]) or _CALLED_AFTER.match(text, end))
 
 
 def word_before(text: str, start: int) -> tuple[str, bool]:
     """The word before, and whether a sentence begins with it."""
-    window = text[max(0, start - 30) : start]
-    found = _BEFORE.search(window)
-    if not found:
+    low, end = max(0, start - 30), start
+    while end > max(low, start - 3) and (text[end - 1].isspace() or text[end - 1] in '«“"('):
+        end -= 1
+    if end == start:
         return "", False
-    ahead = window[: found.start()].rstrip()
-    return found.group(1), not ahead or ahead[-1] in '.!?:"“”'
+    last = end - 1 if end > low and text[end - 1] == "." else end
+    first = last
+    while first > low and text[first - 1].isalpha():
+        first -= 1
+    if first == last:
+        return "", False
+    ahead = text[low:first].rstrip()
+    return text[first:last], not ahead or ahead[-1] in '.!?:"“”'
 
 
 def capital_after(caps: Capitals, end: int) -> str:

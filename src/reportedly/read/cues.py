@@ -69,6 +69,8 @@ class Cues:
     openers: frozenset[str]
     opening: frozenset[str]
     """Triggers and openers: no cue begins with any other word."""
+    speaking: frozenset[str]
+    """All words that anything about speaking begins with, and the semicolon: most words of a text are none of them."""
     citers: frozenset[str]
     numerals: frozenset[str]
     tellers: frozenset[str]
@@ -110,6 +112,8 @@ def cues_of(language: Language) -> Cues:
     }
     triggers = frozenset({*verbs, *small.get("holds", ()), *small.get("states", ())})
     openers = frozenset({*phrases.get("by", ()), *phrases.get("alleged_by", ()), *small.get("by_own", ())})
+    citers = frozenset({*phrases.get("citing", ()), *phrases.get("based_on", ())})
+    tellers = frozenset({*phrases.get("told_in", ()), *phrases.get("quoted_by", ()), *phrases.get("carried_by", ())})
     return Cues(
         language=language.code,
         fixed_order=fixed,
@@ -119,9 +123,10 @@ def cues_of(language: Language) -> Cues:
         triggers=triggers,
         openers=openers,
         opening=triggers | openers,
-        citers=frozenset({*phrases.get("citing", ()), *phrases.get("based_on", ())}),
+        speaking=triggers | openers | citers | tellers | {";"},
+        citers=citers,
         numerals=frozenset(_numerals(language)),
-        tellers=frozenset({*phrases.get("told_in", ()), *phrases.get("quoted_by", ()), *phrases.get("carried_by", ())}),
+        tellers=tellers,
         ends={key.removeprefix("ends."): words for key, words in table.items() if key.startswith("ends.")},
         adverb_ends=language.words("cues", "ends.adverb"),
         dative_ends=language.words("cues", "ends.dative"),

@@ -70,7 +70,7 @@ class _Sentence:
         self.tokens, self.sentence, self.context = found, sentence, context
         lexicon = context.lexicon
         self.lexicon = lexicon
-        self.times = self._times()
+        self.times = self._times() if self._may_matter() else []
         self.taken = frozenset(at for time in self.times for at in range(time.first, time.last))
         self.quantities = list(Scanner(found, lexicon, self.taken).run())
         self.covered = 0
@@ -78,6 +78,12 @@ class _Sentence:
         self._quantity_first = 0
         if self.quantities:
             self._prepare()
+
+    def _may_matter(self) -> bool:
+        """Whether times can matter here: they are passed over where they have digits, and else are asked for by quantities."""
+        if any(word[0].isdigit() or word[0] == "@" for word in self.tokens.words):
+            return True
+        return next(Scanner(self.tokens, self.lexicon, frozenset()).run(), None) is not None
 
     def _prepare(self) -> None:
         """What is asked about quantities only; most sentences have none."""

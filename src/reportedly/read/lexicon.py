@@ -86,14 +86,9 @@ class Phrases:
 
     def places(self, words: Sequence[str]) -> list[int]:
         """Where phrases start (backwards: end), in order."""
-        memo, found = self._memo, []
-        for at, word in enumerate(words):
-            starting = memo.get(word)
-            if starting is None:
-                starting = self._starting(word)
-            if starting and self.match(words, at):
-                found.append(at)
-        return found
+        memo = self._memo
+        may = [at for at, word in enumerate(words) if memo.get(word) != ()]
+        return [at for at in may if self.match(words, at)]
 
     def every(self, words: Sequence[str], at: int) -> list[tuple[str, int]]:
         """All phrases that start (backwards: end) with token `at`, longest first."""
@@ -125,31 +120,23 @@ def _same(element: str, word: str) -> bool:
     return word.startswith(element[:-1]) if element[-1] == "*" and len(element) > 1 else word == element
 
 
-class Openers:
+class Openers(dict[str, bool]):
     """A quick look at single words: can anything of interest begin here? Each word is judged once."""
 
     def __init__(self, phrases: Sequence[Phrases], words: Collection[str]) -> None:
+        super().__init__()
         self._phrases, self._words = phrases, words
-        self._memo: dict[str, bool] = {}
 
     def places(self, words: Sequence[str]) -> list[int]:
         """The places in `words` where something may begin."""
-        memo = self._memo
-        found = []
-        for at, word in enumerate(words):
-            may = memo.get(word)
-            if may is None:
-                may = self._judge(word)
-            if may:
-                found.append(at)
-        return found
+        return [at for at, word in enumerate(words) if self[word]]
 
-    def _judge(self, word: str) -> bool:
+    def __missing__(self, word: str) -> bool:
         may = word[0].isdigit() or word[0] == "@" or word in self._words
         may = may or any(phrases.opens(word) for phrases in self._phrases)
-        if len(self._memo) > _MEMO:
-            self._memo.clear()
-        self._memo[word] = may
+        if len(self) > _MEMO:
+            self.clear()
+        self[word] = may
         return may
 
 

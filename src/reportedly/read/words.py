@@ -72,10 +72,11 @@ class Words:
 
 def words_of(text: str) -> Words:
     """A text in, its words and quotations out. Linear in the text's length."""
-    found = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    found = [m.span() for m in _TOKEN.finditer(text)]
     whole = folded(text)
     lower = [whole[start:end] for start, end in found]
-    lower = ["\n" if word.startswith("\n") else word for word in lower]
+    if "\n\n" in text:
+        lower = ["\n" if word[0] == "\n" else word for word in lower]
     quotations = list(_quotations(text, found, lower))
     quotation = [-1] * len(found)
     for number, (first, last) in enumerate(quotations):
