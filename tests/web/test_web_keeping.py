@@ -84,6 +84,17 @@ def test_a_redirected_page_is_found_by_both_its_addresses(desk: Desk, site: Site
     assert newsroom.verify().found == ()
 
 
+def test_a_page_that_moved_and_stayed_the_same_is_the_same_capture(desk: Desk, site: Site) -> None:
+    site.pages |= {"/short": to("/old"), "/old": answer(article()), "/new": answer(article(), ETag='"1"')}
+    ((capture, _),) = desk.open().capture(site.at("/short")).kept
+    site.pages["/short"] = to("/new")
+    newsroom = desk.open()
+    assert [c.id for c in newsroom.capture(site.at("/short")).already] == [capture.id]
+    assert newsroom.held().captures[capture.id].final_address == site.at("/old")
+    assert newsroom.verify().found == () and desk.open().verify().found == ()
+    assert desk.open().archive.bytes_of(capture) == article().encode()
+
+
 def test_the_outlets_word_that_a_page_is_gone_is_kept_with_the_row(desk: Desk, site: Site) -> None:
     site.pages["/a"] = answer(article())
     desk.open().capture(site.at("/a"))

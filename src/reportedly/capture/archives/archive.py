@@ -101,14 +101,15 @@ class Archive:
             else:
                 as_before = same_payload(visit.last, self._stored(known))
                 stored = same_record(visit.last, known) if as_before else response_record(visit.last)
-                last = (Did.REVISITED, stored, known)
+                last = (Did.REVISITED, stored, replace(known, final_address=visit.last.address))
             self._store_all([last, *_beside(visit.hops)], at)
             return known or self._custody.captures[draft.id], known is None
 
     def keep_unchanged(self, capture: Capture, visit: Visit) -> None:
         """Keeps the server's word (304) that nothing changed since a capture. Raises as `keep`."""
         with self._writing(visit.last.at):
-            last = (Did.REVISITED, unchanged_record(visit.last, capture), capture)
+            again = replace(capture, final_address=visit.last.address)
+            last = (Did.REVISITED, unchanged_record(visit.last, capture), again)
             self._store_all([last, *_beside(visit.hops)], visit.last.at)
 
     def keep_beside(self, hops: Sequence[Exchange]) -> None:
