@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from reportedly.count import ribbon, tally
+from reportedly.count.places import Lie, Places
 from reportedly.types import Admitted, AsOf, Basis, Bounds, Flow, Policy, Qualifier, Question, RibbonPoint, Tally
 
 SINCE = date(2020, 1, 1)
@@ -64,6 +66,15 @@ def main() -> None:
     print(f"1,512 figures, 36 places: {timed(lambda: [told(p, f, day) for p, f in places.items()]):.0f} ms")
     months = [SINCE + MONTH * n for n in range(60)]
     print(f"60 months of them, as ribbons: {timed(lambda: [drawn(p, f, months) for p, f in places.items()]):,.0f} ms")
+    everywhere = [replace(f, places=(f.question,)) for findings in places.values() for f in findings]
+    lie = Lie({f"place-{place}": "all" for place in range(36)})
+    together = replace(a_question(0), places=("all",))
+    print(
+        f"all 36 places together, one day: {timed(lambda: Places(together, everywhere, [day], lie).reaches()):.0f} ms"
+    )
+    print(
+        f"all 36 places together, 60 months: {timed(lambda: Places(together, everywhere, months, lie).reaches()):.0f} ms"
+    )
     clash = [*one, a_finding(0, 999, 5, SINCE + MONTH * 31, "c")]
     print(f"one place with a figure that contradicts thirty: {timed(lambda: told(0, clash, day)):.0f} ms")
 

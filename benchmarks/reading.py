@@ -12,7 +12,6 @@ from reportedly.demo.walk import set_up
 from reportedly.newsroom import open_newsroom
 from reportedly.types import Report, Span
 
-
 ENDLESS = 10_000_000
 
 

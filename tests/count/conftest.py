@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from reportedly.count import tally
+from reportedly.count.places import Lie
 from reportedly.types import (
     Admitted,
     Answer,
@@ -89,7 +90,12 @@ def _question(**changes: object) -> Question:
 
 
 def _count(
-    *findings: Admitted, as_of: str, policy: Policy | None = None, related: object = None, **question: object
+    *findings: Admitted,
+    as_of: str,
+    policy: Policy | None = None,
+    related: object = None,
+    lie: Lie | None = None,
+    **question: object,
 ) -> Tally:
     return tally(
         _question(**question),
@@ -99,6 +105,7 @@ def _count(
         known_at=KNOWN_AT,
         mark="m",
         related=related,  # type: ignore[arg-type]
+        lie=lie,
     )
 
 

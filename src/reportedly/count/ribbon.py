@@ -15,11 +15,12 @@ from datetime import date, datetime
 from itertools import groupby
 from math import ceil
 
-from reportedly.count.bounds import OPEN, hull, inward
+from reportedly.count.bounds import OPEN, hull, inward, meet
 from reportedly.count.clashes import revisions_of, ways_out
 from reportedly.count.compilers import independent
 from reportedly.count.constraints import Step, growths
-from reportedly.count.evidence import days_of, measured, over_time
+from reportedly.count.evidence import days_of, is_part, measured, over_time
+from reportedly.count.places import Lie, Places
 from reportedly.count.tally import tally, with_parts
 from reportedly.types import Admitted, Answer, Bounds, Flow, Policy, Question, RibbonPoint
 
@@ -36,6 +37,7 @@ def ribbon(
     *,
     known_at: datetime,
     related: Related | None = None,
+    lie: Lie | None = None,
 ) -> tuple[RibbonPoint, ...]:
     """A question, the findings that it admits, the desk's policy and days in; bounds as of each day out, in order.
 
@@ -46,10 +48,10 @@ def ribbon(
     asked = sorted(set(days))
     ordered = sorted(admitted, key=lambda a: (a.published, a.finding))
     found = (
-        _cumulative(question, ordered, policy, asked, related or {})
+        _cumulative(question, ordered, policy, asked, related or {}, lie)
         if question.flow is Flow.CUMULATIVE and asked
         else [
-            tally(question, ordered, policy, as_of=day, known_at=known_at, mark="", related=related).bounds
+            tally(question, ordered, policy, as_of=day, known_at=known_at, mark="", related=related, lie=lie).bounds
             for day in asked
         ]
     )
@@ -64,28 +66,47 @@ def days_late(admitted: Iterable[Admitted]) -> int:
 
 
 def _cumulative(
-    question: Question, admitted: Sequence[Admitted], policy: Policy, days: Sequence[date], related: Related
+    question: Question,
+    admitted: Sequence[Admitted],
+    policy: Policy,
+    days: Sequence[date],
+    related: Related,
+    lie: Lie | None,
 ) -> list[Bounds]:
     pairs = [(revision.earlier, revision.later) for revision in revisions_of(admitted, question)]
     first = measured(question, admitted, days[0])
     stated = [s for s in with_parts(first, question, admitted, policy, related).steps if s.findings]
-    both = _reached(stated, first.start, days, pairs)
+    both, settled = _reached(stated, first.start, days, pairs)
     if policy.compilers_needed > 1:
         both = _agreed(question, admitted, policy, days, pairs, both)
+    if lie is not None and settled and any(is_part(question, a) for a in admitted):
+        both = _together(question, admitted, policy, days, lie, both)
     return [inward(bounds) or bounds for bounds in both]
 
 
 def _reached(
     stated: Sequence[Step], start: int, days: Sequence[date], pairs: Sequence[tuple[str, str]]
-) -> list[Bounds]:
-    """The bounds of each day: the hull over all consistent ways out of what clashes."""
+) -> tuple[list[Bounds], bool]:
+    """The bounds of each day, the hull over all consistent ways out of what clashes; and whether nothing clashes."""
     moments = [max(start, day.toordinal()) for day in days]
     steps = over_time(stated, start, *moments).steps
     bounds: list[Bounds] = []
-    for way in ways_out(steps, pairs)[0]:
+    ways, clashes = ways_out(steps, pairs)
+    for way in ways:
         one = growths([step for step in steps if way.issuperset(step.findings)], start, moments)
         bounds = [hull(a, b) for a, b in zip(bounds, one, strict=True)] if bounds else one
-    return bounds
+    return bounds, not clashes
+
+
+def _together(
+    question: Question, admitted: Sequence[Admitted], policy: Policy, days: Sequence[date], lie: Lie, both: list[Bounds]
+) -> list[Bounds]:
+    """What findings for several places say together, each day: the narrower of both ends."""
+    found = Places(question, admitted, days, lie).reaches()
+    if found is None:
+        return both
+    tighter = (r.bounds if policy.compilers_needed <= 1 else Bounds(None, r.bounds.upper) for r in found)
+    return [meet(a, b) or a for a, b in zip(both, tighter, strict=True)]
 
 
 def _agreed(
@@ -103,7 +124,7 @@ def _agreed(
     for group in groups:
         own = measured(question, group, days[0])
         alone.append(
-            _reached([step for step in own.steps if step.findings], own.start, days, pairs) or [OPEN] * len(days)
+            _reached([step for step in own.steps if step.findings], own.start, days, pairs)[0] or [OPEN] * len(days)
         )
     return [
         bounds

@@ -8,6 +8,7 @@ What a critic may check, rule by rule (each has a worked example in the module n
 3. As of a day: a cumulative figure holds from below from its own day on, from above up to its own day. "4,121 by 21
    November 2023" says "exactly 4,121" of that day, "at least 4,121" of any later, "at most 4,121" of any earlier day.
 4. Contradictions widen and are named, nothing is chosen silently: `clashes`.
+   Findings for several places are taken together, each place holding those inside it: `places`.
 5. Parts bound a declared whole from below, and equal it only where the partition is declared complete: `parts`.
 6. Compilers are counted, not outlets; another compiler on an overlapping base confirms nothing: `compilers`.
 7. Where the policy needs two compilers, the lower end is the highest number that two compilers on separate bases each
@@ -40,6 +41,7 @@ from reportedly.count.evidence import (
     statements,
 )
 from reportedly.count.parts import checks, sums_of
+from reportedly.count.places import Lie, Places
 from reportedly.count.points import points_of
 from reportedly.types import Admitted, Answer, Bounds, Flow, Number, Period, Policy, Question, Tally
 
@@ -54,11 +56,13 @@ def tally(
     mark: str,
     caveats: Sequence[str] = (),
     related: Mapping[str, Sequence[Admitted]] | None = None,
+    lie: Lie | None = None,
 ) -> Tally:
     """A question, the findings that it admits and the desk's policy in; its tally as of a day out.
 
     `related` holds the findings of the questions that are parts of this one (policy.wholes), by question id. `known_at`
     and `mark` say which state of the ledger the findings are from; the same findings in any order give the same tally.
+    `lie` says which places lie in which; with it, findings for several places are taken together (`places`).
 
     "At least 800 had fled by January" alone, as of June: at least 800, open above, one compiler, best 800.
     """
@@ -83,7 +87,7 @@ def tally(
     )
     if question.answer is Answer.LIST:
         return replace(empty, compilers=tuple(replace(compiler, role="first") for compiler in empty.compilers))
-    return _answered(empty, question, ordered, policy, related or {})
+    return _answered(empty, question, ordered, policy, related or {}, lie)
 
 
 def _answered(
@@ -92,12 +96,16 @@ def _answered(
     admitted: Sequence[Admitted],
     policy: Policy,
     related: Mapping[str, Sequence[Admitted]],
+    lie: Lie | None,
 ) -> Tally:
     revisions = revisions_of(admitted, question)
     pairs = [(revision.earlier, revision.later) for revision in revisions]
     asked = with_parts(measured(question, admitted, empty.as_of), question, admitted, policy, related)
     settled = settle(asked, pairs)
     reach = _agreed(settled.reach, question, admitted, policy, empty.as_of, pairs)
+    if lie is not None and not settled.clashes and any(is_part(question, a) for a in admitted):
+        reach, impossible = _together(reach, question, admitted, policy, empty.as_of, lie)
+        settled.clashes.update(impossible)
     known = {a.finding: a for a in (*admitted, *(a for part in related.values() for a in part))}
     return replace(
         empty,
@@ -124,6 +132,29 @@ def with_parts(
     sums = sums_of(question, admitted, policy, related)
     steps = [replace(step, findings=parts) for one, parts in sums for step in statements(question, one)]
     return over_time((*(step for step in asked.steps if step.findings), *steps), asked.start, asked.end)
+
+
+def _together(
+    reach: Reach, question: Question, admitted: Sequence[Admitted], policy: Policy, as_of: date, lie: Lie
+) -> tuple[Reach, list[tuple[str, ...]]]:
+    """What findings for several places say together, and those that cannot all be true; nothing widens.
+
+    A lower end that several compilers must reach is left as it was: one place's figure is one compiler's.
+    """
+    if question.flow not in (Flow.CUMULATIVE, Flow.PERIOD):
+        return reach, []
+    world = Places(question, admitted, [as_of], lie)
+    found = world.reaches()
+    if found is None:
+        clash = world.clash()
+        return reach, [clash] if clash else []
+    (other,) = found
+    low, high = reach.bounds.lower, reach.bounds.upper
+    if policy.compilers_needed <= 1 and other.bounds.lower is not None and (low is None or other.bounds.lower > low):
+        reach = replace(reach, bounds=replace(reach.bounds, lower=other.bounds.lower), lower=other.lower)
+    if other.bounds.upper is not None and (high is None or other.bounds.upper < high):
+        reach = replace(reach, bounds=replace(reach.bounds, upper=other.bounds.upper), upper=other.upper)
+    return reach, []
 
 
 def _agreed(

@@ -10,6 +10,7 @@ from reportedly.errors import NotThere
 from reportedly.types import Admitted, Question, RibbonPoint, Tally
 
 if TYPE_CHECKING:
+    from reportedly.count.places import Lie
     from reportedly.ledger.held import Held
 
 
@@ -18,16 +19,38 @@ def tally_of(held: Held, question: str, as_of: date) -> Tally:
     from reportedly.count import tally
 
     asked = question_named(held, question)
+    found = admitted(held, asked)
     return tally(
         asked,
-        admitted(held, asked),
+        found,
         held.policy,
         as_of=as_of,
         known_at=held.known_at,
         mark=held.mark,
         caveats=caveats(held, asked),
         related=_parts(held, question),
+        lie=_lie(held, asked, found),
     )
+
+
+def _lie(held: Held, question: Question, found: Sequence[Admitted]) -> Lie | None:
+    """Which of the places named lie in which, by the gazetteer; None where none is named."""
+    from reportedly.count.places import Lie
+    from reportedly.resources.gazetteer import gazetteer
+
+    todo = list(dict.fromkeys((*question.places, *(place for a in found for place in a.places))))
+    if not todo:
+        return None
+    within: dict[str, str] = {}
+    for place in todo:
+        try:
+            above = gazetteer().place(place).within
+        except KeyError:
+            continue
+        if above and place not in within:
+            within[place] = above
+            todo.append(above)
+    return Lie(within, held.policy.complete_places)
 
 
 def ribbon_of(held: Held, question: str, days: Sequence[date]) -> tuple[RibbonPoint, ...]:
@@ -35,9 +58,9 @@ def ribbon_of(held: Held, question: str, days: Sequence[date]) -> tuple[RibbonPo
     from reportedly.count import ribbon
 
     asked = question_named(held, question)
-    return ribbon(
-        asked, admitted(held, asked), held.policy, days, known_at=held.known_at, related=_parts(held, question)
-    )
+    found = admitted(held, asked)
+    related, lie = _parts(held, question), _lie(held, asked, found)
+    return ribbon(asked, found, held.policy, days, known_at=held.known_at, related=related, lie=lie)
 
 
 def _parts(held: Held, question: str) -> dict[str, tuple[Admitted, ...]]:

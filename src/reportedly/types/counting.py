@@ -72,6 +72,7 @@ class Equality:
 class Policy:
     """The desk's rules of counting and deciding, with version. `overlapping_bases` holds sets of bases that share cases.
 
+    `complete_places`: a place -> the places that together are all of it and share nothing (a country's every region).
     `echo` sets weights of signs by which echoes are proposed (see ledger/likenings.Weights); what it leaves out stays.
     """
 
@@ -81,6 +82,7 @@ class Policy:
     overlapping_bases: tuple[tuple[str, ...], ...] = ()
     wholes: tuple[Whole, ...] = ()
     equal: tuple[Equality, ...] = ()
+    complete_places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     echo: Mapping[str, float] = field(default_factory=dict)
     mobilisation: date | None = None
 
