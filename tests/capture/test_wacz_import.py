@@ -4,6 +4,8 @@ import base64
 import hashlib
 import io
 import json
+import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -256,6 +258,28 @@ def test_what_the_wacz_tool_makes_comes_in(newsroom: Newsroom, tmp_path: Path) -
     outcome = newsroom.capture(made)
     assert {capture.address for capture, _ in outcome.kept} == {PLACE, f"{PLACE}/advert"}
     assert outcome.failures == ()
+
+
+def test_what_another_desk_packed_comes_in(newsroom: Newsroom, demo_desk: Path, tmp_path: Path) -> None:
+    theirs, pack = tmp_path / "theirs", tmp_path / "pack.wacz"
+    shutil.copytree(demo_desk, theirs)
+    command = [
+        Path(sys.executable).with_name("reportedly"),
+        "pack",
+        "forced-back-to-the-front",
+        "-o",
+        pack,
+        "--desk",
+        theirs,
+    ]
+    subprocess.run(
+        command, check=True, capture_output=True, env={**os.environ, "REPORTEDLY_SIGNING_KEY": str(tmp_path / "key")}
+    )
+    newsroom.clock = lambda: datetime(2030, 1, 1, tzinfo=UTC)
+    outcome = newsroom.capture(pack)
+    held = {capture.id: capture.captured_at for capture in open_newsroom(theirs).archive.captures()}
+    assert outcome.kept and outcome.failures == ()
+    assert {capture.id: capture.captured_at for capture, _ in outcome.kept}.items() <= held.items()
 
 
 WHOLE = wacz(MEMBERS, sign=anonymous)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportedly.errors import BadInput
@@ -33,6 +34,11 @@ class Run:
     notes: list[str] = field(default_factory=list)
     files: list[Row] = field(default_factory=list)
 
+    @cached_property
+    def addresses(self) -> set[str]:
+        """The addresses of which the desk holds captures, those of this run included."""
+        return {capture.address for capture in self.newsroom.held().captures.values()}
+
     def outcome(self) -> Captured:
         """What the run did."""
         failures, passed = tuple(self.failures), dict(sorted(self.passed.items()))
@@ -45,6 +51,7 @@ class Run:
             self.already.append(capture)
         else:
             self.kept.append((capture, report))
+            self.addresses.add(capture.address)
 
     def receive(self, item: Item) -> None:
         """Takes one thing out of another archivist's file."""
@@ -77,8 +84,7 @@ class Run:
     def _unserved(self, item: Unserved) -> None:
         """A page that the desk holds or the archivist lists was not served; of all others it is only counted."""
         gone = item.status in _GONE
-        held = self.newsroom.held().captures.values()
-        if not item.listed and not any(item.address == capture.address for capture in held):
+        if not item.listed and item.address not in self.addresses:
             self.passed[f"not served (status {item.status})"] += 1
             return
         says = f"on {item.at.date()} the server answered {item.status} to the archivist{' (gone)' if gone else ''}."
