@@ -11,7 +11,7 @@ import typer
 from reportedly.cli import show
 from reportedly.cli.options import HERE, AsOf, Desk, Json, KnownAt, app, opened
 from reportedly.cli.times import day, month_ends
-from reportedly.types import Echoing, Proposed, QuestionPreview, RibbonPoint
+from reportedly.types import Echoing, Fragile, Proposed, QuestionPreview, RibbonPoint
 
 if TYPE_CHECKING:
     from reportedly.ledger.downstream import Downstream
@@ -173,4 +173,30 @@ def _month(point: RibbonPoint) -> show.Row:
         "at least": low,
         "at most": high if high is not None or low is None else "no upper figure",
         "": "" if point.complete else "reports still to come",
+    }
+
+
+@app.command(epilog="Example: reportedly fragility absence-337 --as-of 2024-06-10")
+def fragility(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question's id.")],
+    desk: Desk = HERE,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: Json = False,
+) -> None:
+    """Show how much an answer hangs on each compiler, and on how wide inexact figures are taken."""
+    found = opened(desk).fragility(question, as_of=as_of, known_at=known_at)
+    if as_json:
+        show.as_json_text(list(found))
+        return
+    show.table([_change(one) for one in found], title=question)
+
+
+def _change(one: Fragile) -> show.Row:
+    open_end = "open"
+    return {
+        "change": one.change,
+        "at least": open_end if one.bounds.lower is None else one.bounds.lower,
+        "at most": open_end if one.bounds.upper is None else one.bounds.upper,
+        "": "moves" if one.moves else "",
     }

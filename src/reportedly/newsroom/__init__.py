@@ -19,6 +19,7 @@ from reportedly.types import (
     Decision,
     Echoing,
     Edition,
+    Fragile,
     GateFinding,
     Json,
     Logged,
@@ -262,6 +263,16 @@ class Newsroom(Taking, Keeping, Observing):
         self.enter_files()
         held = self.held(known_at)
         return tally_of(held, question, as_of or held.known_at.date())
+
+    def fragility(
+        self, question: str, *, as_of: date | None = None, known_at: When | None = None
+    ) -> tuple[Fragile, ...]:
+        """A question's bounds without each compiler, and with inexact figures narrower and wider. Raises NotThere."""
+        from reportedly.newsroom.counting import fragility_of
+
+        self.enter_files()
+        held = self.held(known_at)
+        return fragility_of(held, question, as_of or held.known_at.date())
 
     def ribbon(self, question: str, days: Sequence[date], *, known_at: When | None = None) -> tuple[RibbonPoint, ...]:
         """The bounds of a question as of each of many days, as known at a moment. Raises NotThere."""

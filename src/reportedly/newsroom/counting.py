@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reportedly.errors import NotThere
-from reportedly.types import Admitted, Question, RibbonPoint, Tally
+from reportedly.types import Admitted, Fragile, Question, RibbonPoint, Tally
 
 if TYPE_CHECKING:
     from reportedly.count.places import Lie
@@ -61,6 +62,20 @@ def ribbon_of(held: Held, question: str, days: Sequence[date]) -> tuple[RibbonPo
     found = admitted(held, asked)
     related, lie = _parts(held, question), _lie(held, asked, found)
     return ribbon(asked, found, held.policy, days, known_at=held.known_at, related=related, lie=lie)
+
+
+def fragility_of(held: Held, question: str, as_of: date) -> tuple[Fragile, ...]:
+    """What `question` would say without each compiler, and with inexact figures narrower and wider. Raises NotThere."""
+    from reportedly.count import fragility
+
+    asked = question_named(held, question)
+    found = tuple(replace(a, compiler=_named(held, a.compiler)) for a in admitted(held, asked))
+    return fragility(asked, found, held.policy, as_of=as_of, known_at=held.known_at)
+
+
+def _named(held: Held, compiler: str) -> str:
+    known = held.compilers.get(compiler) or held.outlets.get(compiler)
+    return known.name if known else compiler
 
 
 def _parts(held: Held, question: str) -> dict[str, tuple[Admitted, ...]]:

@@ -205,3 +205,12 @@ class RibbonPoint:
     day: date
     bounds: Bounds
     complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fragile:
+    """What a count would be under one change ("without Mediazona"), and whether that moves it."""
+
+    change: str
+    bounds: Bounds
+    moves: bool
