@@ -127,6 +127,8 @@ def test_annotations_quote_the_original_word_for_word(newsroom: Newsroom) -> Non
     collection = json.loads(written(newsroom, "annotations")["annotations.jsonld"])
     items = collection["first"]["items"]
     assert collection["total"] == len(items) > 0
+    prefixes = {name.partition(":")[0] for item in items for name in item if ":" in name}
+    assert collection["@context"][0].endswith("anno.jsonld") and prefixes == set(collection["@context"][1])
     (report,) = newsroom.held().reports.values()
     quoted = 0
     for item in items:

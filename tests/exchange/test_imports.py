@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,8 @@ from reportedly.ledger.exchange_mappings import ACLED, UCDP_GED
 from reportedly.ledger.exchange_rows import quotes_hold
 from reportedly.newsroom import Newsroom, new_desk, open_newsroom
 from reportedly.types import Bounds, Figure, FigureColumns, Hedge, Imported, Qualifier, TableMapping, Verdict
+
+COMMAND = Path(sys.executable).with_name("reportedly")
 
 ACLED_ROW = {
     "event_id_cnty": "UKR901",
@@ -402,3 +406,66 @@ def test_a_run_that_was_cut_is_finished_by_the_next(newsroom: Newsroom) -> None:
     assert other.resume() == 0
     assert counts(other.exchange.import_file(file, mapping=ACLED)) == (450, 250, 200, 0)
     assert len(other.held().reports) == 450 and other.verify().found == ()
+
+
+def test_a_file_that_was_kept_and_not_entered_is_entered_without_becoming_a_report(newsroom: Newsroom) -> None:
+    file = table(newsroom.folder.parent, [ACLED_ROW])
+    newsroom.archive.keep(
+        "urn:reportedly:import:events.csv", file.read_bytes(), "text/csv", at=newsroom.clock(), channel="import"
+    )
+    assert newsroom.resume() == 1
+    assert newsroom.held().reports == {}
+    assert counts(newsroom.exchange.import_file(file, mapping=ACLED)) == (1, 1, 0, 0)
+    newsroom.ledger.close()
+    assert newsroom.verify().found == ()
+
+
+def test_a_person_of_a_row_who_was_erased_does_not_come_back_with_the_file(newsroom: Newsroom) -> None:
+    row = {**ACLED_ROW, "notes": "Pyotr Zlobnin was killed near the station."}
+    file = table(newsroom.folder.parent, [row])
+    newsroom.exchange.import_file(file, mapping=ACLED)
+    assert "Zlobnin" in next(iter(newsroom.held().reports.values())).text
+    words = newsroom.mask.held(newsroom.held())
+    shown = next(iter(words.reports.values())).text
+    person = next(word for word in shown.split() if word.startswith("person-"))
+    subprocess.run(
+        [COMMAND, "erase", person, "--reviewer", "ada", "--reason", "asked for", "--yes", "--desk", newsroom.folder],
+        check=True,
+        capture_output=True,
+    )
+    other = open_newsroom(newsroom.folder)
+    assert counts(other.exchange.import_file(file, mapping=ACLED)) == (1, 0, 1, 0)
+    assert "Zlobnin" not in json.dumps([dict(fields) for _, fields in other.ledger.entered()])
+
+
+def reportedly(*arguments: object, code: int = 0) -> str:
+    done = subprocess.run([COMMAND, *map(str, arguments)], capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_the_command_proposes_keeps_and_uses_a_mapping(newsroom: Newsroom) -> None:
+    file = table(newsroom.folder.parent, [{"id": "1", "killed": "3"}, {"id": "2", "killed": "some"}], "cases.csv")
+    at = ("--desk", newsroom.folder)
+    assert 'value = "killed"' in reportedly("import", file, *at)
+    assert "mine.toml" in reportedly("import", file, "--save-mapping", "mine", *at)
+    assert "of that name" in reportedly("import", file, "--save-mapping", "mine", *at, code=4)
+    said = reportedly("import", file, "--mapping", "mine", *at, code=10)
+    assert "Not taken: 1" in said and "#line=3" in said and "--published DAY" in said
+    assert json.loads(reportedly("import", file, "--mapping", "mine", "--json", *at, code=10))["already"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["missing.csv", "--mapping", "acled"], "no such file"),
+        (["events.csv", "--mapping", "nothing"], "There are: acled, ucdp-ged"),
+        (["events.csv", "--mapping", "ucdp-ged"], "not there"),
+        (["events.csv", "--as", "spreadsheet"], "statements or ftm"),
+        (["events.csv", "--as", "ftm"], "holds no entities"),
+    ],
+)
+def test_a_wrong_import_is_told_what_to_do(newsroom: Newsroom, arguments: list[str], says: str) -> None:
+    table(newsroom.folder.parent, [ACLED_ROW])
+    file, *rest = arguments
+    assert says in reportedly("import", newsroom.folder.parent / file, *rest, "--desk", newsroom.folder, code=4)

@@ -105,8 +105,9 @@ def _propose(newsroom: Newsroom, file: Path, save: str | None) -> None:
 
 def _imported(outcome: Imported) -> None:
     show.line(
-        f"{outcome.rows} rows: {outcome.taken} new ({outcome.figures} figures in all), {outcome.already} held already, "
-        f"{len(outcome.changed)} in other words than before, {outcome.refused_rows} not taken. Kept as {outcome.capture}."
+        f"Rows: {outcome.rows}. New: {outcome.taken} (in other words than before: {len(outcome.changed)}). "
+        f"Held already: {outcome.already}. Not taken: {outcome.refused_rows}. Figures: {outcome.figures}. "
+        f"Kept as {outcome.capture}."
     )
     for own_id, before, after in outcome.changed[:20]:
         show.line(f"    changed: {own_id}: {before} -> {after}; what was decided on the same numbers follows")

@@ -13,4 +13,5 @@ incidents    statements about one occurrence
 trace        from a published number back to the captured bytes
 downstream   what stands on a report or figure
 clock        what was known at a moment
+export       what is held as rows that lead back; exchange_* are the shapes in which it goes out, and in which others' tables come in
 """

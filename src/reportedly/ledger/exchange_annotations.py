@@ -25,7 +25,7 @@ def annotations_file(shown: Held, hide: Hide, places: Places) -> bytes:
     """What is held, masked, as an AnnotationCollection with all its annotations in its first page."""
     items: list[Json] = [*_of_figures(shown, hide, places), *_of_statements(shown, hide, places)]
     collection: Json = {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "@context": ["http://www.w3.org/ns/anno.jsonld", {"reportedly": "urn:reportedly:"}],
         "id": f"urn:reportedly:annotations:{shown.mark}",
         "type": "AnnotationCollection",
         "total": len(items),
