@@ -30,10 +30,10 @@ class Scope:
 def scope_of(newsroom: Newsroom, held: Held, subject: str) -> Scope:
     """What the brief with this slug, or the question with this id, stands on. Raises NotThere where there is neither."""
     if subject in held.questions:
-        tally = newsroom.count(subject, known_at=held.last_at)
+        tally = newsroom.count(subject, as_of=held.last_at.date() if held.last_at else None)
         return _scope(held, subject, None, (tally,), ())
     slug = subject.removeprefix("brief:").removeprefix("briefs/").removesuffix(".md")
-    edition = newsroom.edition(held.last_at)
+    edition = newsroom.edition()
     brief = next((one for one in edition.briefs if one.slug == slug), None)
     if brief is None:
         there = ", ".join([*(one.slug for one in edition.briefs), *held.questions])

@@ -40,9 +40,12 @@ class Checked(NamedTuple):
 # -- the ledger's commitments, and the tree over its entries (RFC 9162, 2.1) -------------------------------------------
 
 
+_written = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
 def canonical(value: object) -> bytes:
     """A JSON value as bytes: sorted names, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _written(value).encode()
 
 
 def commitment(salt: bytes, value: object) -> str:
