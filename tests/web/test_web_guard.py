@@ -6,7 +6,7 @@ from dataclasses import replace
 from ipaddress import IPv4Address, IPv6Address
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.capture.addresses import InsideAddress, leads_inside, web_address_of
@@ -49,6 +49,7 @@ def test_a_public_address_is_known(ip: str) -> None:
     assert not leads_inside(ip)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_an_ipv4_address_inside_an_ipv6_address_is_judged_as_itself(number: int) -> None:
     inside = leads_inside(IPv4Address(number))

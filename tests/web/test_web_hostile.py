@@ -4,7 +4,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.capture.addresses import parsed, spelled, web_address_of
@@ -59,6 +59,7 @@ def test_mangled_answers_are_pages_or_failures(site: Site, seed: int) -> None:
         assert isinstance(outcome, Fetched | Refused), (seed, number)
 
 
+@settings(deadline=None)
 @given(st.text() | st.from_regex(re.compile(r"https?://[^/]*/.*", re.DOTALL), fullmatch=True))
 def test_any_text_is_an_address_in_one_spelling_or_refused(written: str) -> None:
     spelled(written)
@@ -71,6 +72,7 @@ def test_any_text_is_an_address_in_one_spelling_or_refused(written: str) -> None
     assert str(parsed(once)) == once and once.isascii()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.text(max_size=100))
 def test_any_bytes_can_be_looked_at(data: bytes, text: str) -> None:
     wall_of(visit(text))

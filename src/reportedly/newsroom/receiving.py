@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.errors import BadInput
 from reportedly.newsroom.entering import Row, fields_of
-from reportedly.types import Capture, Captured, Failure, Record, Report
+from reportedly.types import Capture, Captured, Failure, Hindrance, Record, Report
 
 if TYPE_CHECKING:
     from reportedly.capture.channels.archived import Again, Archived, Item, Unserved
@@ -88,7 +88,8 @@ class Run:
             self.passed[f"not served (status {item.status})"] += 1
             return
         says = f"on {item.at.date()} the server answered {item.status} to the archivist{' (gone)' if gone else ''}."
-        self.failures.append(Failure(item.address, says, "Earlier captures of it stand.", gone=gone, seen_at=item.at))
+        kind, remedy = Hindrance.GONE if gone else Hindrance.STATUS, "Earlier captures of it stand."
+        self.failures.append(Failure(item.address, says, remedy, gone=gone, kind=kind, seen_at=item.at))
 
     def _archived(self, item: Archived) -> None:
         from reportedly.capture.identity import capture_id, checksum
