@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from unicodedata import normalize
 
 from reportedly.read.person_runs import WORD
 from reportedly.read.person_words import fold, name_key
@@ -97,7 +98,7 @@ def keyed_id(keys: Iterable[str], key: bytes) -> str:
 
 def parts_of(words: str) -> frozenset[str]:
     """A name's parts without their case endings: what makes two spellings one person."""
-    return frozenset(name_key(fold(word)) for word in WORD.findall(words))
+    return frozenset(name_key(fold(word)) for word in WORD.findall(normalize("NFC", words)))
 
 
 def _pseudonyms(names: Sequence[str], key: bytes) -> Mapping[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
+from reportedly.read.composed import Composed, is_composed
 from reportedly.read.person_names import Name, NameFinder
 from reportedly.read.person_offices import in_office, listed, listing
 from reportedly.read.person_runs import scene_of
@@ -32,8 +34,21 @@ def persons_of(
 
     `public_persons` are names that the desk lists as public, `others` names of outlets and compilers, which are no persons'.
 
-    Takes any text; raises nothing.
+    Takes any text, also one whose accents are characters of their own; raises nothing.
     """
+    if is_composed(text):
+        return _persons(text, language, gazetteer, public_persons, others)
+    whole = Composed(text)
+    persons, personal = _persons(whole.text, language, gazetteer, public_persons, others)
+    return (
+        tuple(replace(mention, quote=whole.quote(mention.quote)) for mention in persons),
+        tuple(replace(detail, quote=whole.quote(detail.quote)) for detail in personal),
+    )
+
+
+def _persons(
+    text: str, language: Language, gazetteer: Gazetteer, public_persons: Sequence[str], others: Sequence[str]
+) -> tuple[tuple[PersonMention, ...], tuple[PersonalDetail, ...]]:
     words = person_words(language)
     finder = NameFinder(scene_of(text, words, latin=language.code == "en"), language.code, gazetteer, others)
     names = finder.names()
@@ -59,8 +74,9 @@ def _span(finder: NameFinder, name: Name) -> tuple[int, int]:
     """From the first word (with initials that a hyphen ties to it) to the last, with the full stop of a last initial."""
     words, text = finder.scene.words, finder.scene.text
     start = words[name.first].start
-    initials = _INITIALS.search(text, max(0, start - 12), start)
-    more = _BROKEN.match(text, words[name.last].end) or _AFTERWARDS.match(text, words[name.last].end)
+    end = words[name.last].end
+    initials = _INITIALS.search(text, max(0, start - 12), start) if "-" in text[max(0, start - 2) : start] else None
+    more = text[end : end + 1] in ("-", ",") and (_BROKEN.match(text, end) or _AFTERWARDS.match(text, end))
     if more:
         return start, more.end()
     return initials.start() if initials else start, words[name.last].end + finder.scene.initial(name.last)
