@@ -189,6 +189,27 @@ def test_who_asks_for_an_hour_is_left_alone(site: Site) -> None:
     assert (len(site.asked), waits) == (1, [])
 
 
+def test_who_asked_for_an_hour_is_asked_for_no_other_page_in_that_hour(site: Site) -> None:
+    site.pages["/a"] = answer("", "429 Too Many", Retry_After="3600")
+    waits: list[float] = []
+    one = web(site, waits=waits)
+    kinds = [outcome.failure.kind for path in ("/a", "/b") if isinstance(outcome := one.fetch(site.at(path)), Refused)]
+    assert (kinds, len(site.asked)) == ([Hindrance.BUSY] * 2, 1)
+    one.pace.sleep(3601)
+    assert isinstance(one.fetch(site.at("/b")), Refused) and len(site.asked) == 2
+
+
+def test_a_dead_host_is_left_alone_after_three_pages_and_asked_again_later(site: Site) -> None:
+    site.pages |= {f"/{n}": b"" for n in range(9)} | {"/there": answer(PAGE)}
+    one = web(site)
+    for n in range(9):
+        assert isinstance(one.fetch(site.at(f"/{n}")), Refused)
+    assert len(site.asked) == 3 * 3
+    assert isinstance(one.fetch(site.at("/there")), Refused), "not yet"
+    one.pace.sleep(601)
+    assert isinstance(one.fetch(site.at("/there")), Fetched)
+
+
 def test_attempts_have_growing_pauses_and_an_end(site: Site) -> None:
     site.pages["/a"] = answer("", "500 Error")
     waits: list[float] = []

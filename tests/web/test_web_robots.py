@@ -78,3 +78,18 @@ def test_the_hosts_own_gap_is_kept(site: Site) -> None:
     for _ in range(3):
         one.fetch(site.at("/a"))
     assert waits == [1, 9, 9]
+
+
+def test_one_that_could_not_be_had_is_asked_for_again_soon_and_one_that_was_had_the_next_day(site: Site) -> None:
+    site.pages |= {"/a": answer(article()), "/robots.txt": answer("", "500 Error")}
+    one = web(site, robots=True)
+    assert isinstance(one.fetch(site.at("/a")), Refused)
+    site.pages["/robots.txt"] = answer("")
+    assert isinstance(one.fetch(site.at("/a")), Refused), "not yet"
+    one.pace.sleep(601)
+    assert isinstance(one.fetch(site.at("/a")), Fetched)
+    site.pages["/robots.txt"] = answer("User-agent: *\nDisallow: /")
+    one.pace.sleep(3600)
+    assert isinstance(one.fetch(site.at("/a")), Fetched), "still believed"
+    one.pace.sleep(86_401)
+    assert isinstance(one.fetch(site.at("/a")), Refused)

@@ -34,6 +34,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset(
     {Hindrance.BUSY, Hindrance.SERVER, Hindrance.TIMEOUT, Hindrance.REFUSED, Hindrance.CUT_SHORT, Hindrance.DNS}
 )
+_SILENT = frozenset({Hindrance.TIMEOUT, Hindrance.REFUSED, Hindrance.DNS, Hindrance.TLS, Hindrance.CUT_SHORT})
 _LATER = "Try again later."
 _BROWSER = "Open it in a browser; save the page as shown, and capture the file."
 
@@ -134,6 +135,7 @@ class Web:
         seen = {str(address)}
         asked = (since or Validators()).fields()
         while True:
+            self._refuse_shut(address)
             wished = self.robots().refuse(address) if self.manners.robots else 0.0
             hops.append(self._persist(address, asked, wished))
             location = _location(hops[-1])
@@ -164,16 +166,25 @@ class Web:
         for attempt in range(self.manners.attempts):
             self.pace.wait(address.place, wished)
             try:
-                return self._once(address, asked)
+                made = self._once(address, asked)
             except Hindered as hindered:
-                last = attempt + 1 == self.manners.attempts
-                if (
-                    last
-                    or hindered.kind not in _AGAIN
-                    or not self.pace.back_off(address.place, attempt, hindered.again)
-                ):
-                    raise
+                if attempt + 1 < self.manners.attempts and self._may_repeat(hindered, address, attempt):
+                    continue
+                if hindered.kind in _SILENT:
+                    self.pace.failed(address.place)
+                raise
+            self.pace.answered(address.place)
+            return made
         raise AssertionError("at least one attempt is made")
+
+    def _may_repeat(self, hindered: Hindered, address: Address, attempt: int) -> bool:
+        return hindered.kind in _AGAIN and self.pace.back_off(address.place, attempt, hindered.again)
+
+    def _refuse_shut(self, address: Address) -> None:
+        seconds = self.pace.shut_for(address.place)
+        if seconds > 0:
+            what = f"{address.place} asked to be left alone, or did not answer; it is asked again in {seconds:.0f} seconds."
+            raise Hindered(Hindrance.BUSY, what, _LATER)
 
     def _once(self, address: Address, asked: dict[str, str]) -> Exchange:
         made = exchange(

@@ -19,6 +19,9 @@ LARGEST = 500 * 1024
 DAY = 24 * 60 * 60
 """Seconds for which a robots.txt is believed (RFC 9309, 2.4)."""
 
+SOON = 10 * 60
+"""Seconds after which a robots.txt that could not be had is asked for again."""
+
 SLOWEST = 60.0
 """The longest Crawl-delay in seconds that is kept to as asked; a longer one means: not in our time."""
 
@@ -49,7 +52,7 @@ class Robots:
     def _rules_of(self, address: Address) -> Protego | None:
         """The rules of an origin; None where all is forbidden because the host cannot say."""
         known = self._rules.get(address.origin)
-        if known is None or self.clock() - known[0] > DAY:
+        if known is None or self.clock() - known[0] > (DAY if known[1] else SOON):
             known = self._rules[address.origin] = (self.clock(), self._asked(address))
         return known[1]
 
