@@ -224,6 +224,31 @@ def test_the_desks_own_files_that_still_name_the_person_are_listed(newsroom: New
     assert erase(newsroom, shown_as(newsroom, "en")).still_named == ("briefs/one.md, line 4",)
 
 
+def test_a_bare_surname_goes_with_the_name_in_a_report_that_has_both(newsroom: Newsroom, tmp_path: Path) -> None:
+    """ "Злобкин" may be the son or the mother, so it is held as a third person; elsewhere it stays."""
+    for name, text in (
+        (
+            "both",
+            "Петра Злобкина, 31 год, ищут с весны, говорит его мать Мария Злобкина. Злобкину грозит срок. Злобкин молчит.",
+        ),
+        ("bare", "Солдата Злобкина ищут с весны, сказал адвокат. Злобкину грозит срок. Не менее 70 солдат сбежали."),
+    ):
+        note = f"Outlet: Example Outlet\nTitle: Срок\nPublished: 2024-07-01\nLanguage: ru\n\n{text}\n"
+        (tmp_path / f"{name}.note").write_text(note, encoding="utf-8")
+        assert newsroom.capture(tmp_path / f"{name}.note").failures == ()
+    newsroom.read()
+    erase(newsroom, name="Пётр Злобкин")
+    both, bare = (
+        next(r.text for r in newsroom.held().reports.values() if words in r.text) for words in ("его мать", "70 солдат")
+    )
+    assert (
+        both
+        == "██████████████, ██████, ищут с весны, говорит его мать Мария Злобкина. ████████ грозит срок. ███████ молчит."
+    )
+    assert bare.startswith("Солдата Злобкина ищут")
+    assert newsroom.verify().found == () and newsroom.verify().withheld == 2
+
+
 def test_others_who_share_a_part_of_the_name_are_told_and_can_be_erased_too(newsroom: Newsroom, tmp_path: Path) -> None:
     bare = (
         NOTES["en"]

@@ -146,7 +146,7 @@ class _Work:
 
         ledger, held = self._newsroom.ledger, self._newsroom.held()
         sealed = places_of(ledger, sealed_words(ledger, self._ids))
-        self._naming.near(_reports(held, sealed))
+        self._naming.near(_reports(held, sealed), sealed_words(ledger, self._bare()))
         plain = plain_places(ledger, self._naming.without)
         told = erasures(ledger)
         done = [capture for person in self._ids for capture in _captures(told.get(person, {}))]
@@ -181,6 +181,12 @@ class _Work:
             return unescape(self._newsroom.archive.bytes_of(capture).decode("utf-8", "replace"))
         except (Broken, NotThere):  # withdrawn before, or lost, which verify tells
             return ""
+
+    def _bare(self) -> list[str]:
+        """Those who are held under a bare part of a name: in a report that has the whole name it is most likely the same person."""
+        persons = self._newsroom.keys.persons
+        kin = _kin(self._newsroom, self._naming.parts, nested=True)
+        return [other for other in kin if any(persons[other].parts < own for own in self._naming.parts)]
 
     def _ids_known(self) -> bool:
         return any(person in self._newsroom.keys.persons for person in self._ids)

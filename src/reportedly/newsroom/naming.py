@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,12 +18,14 @@ _BETWEEN = re.compile(r"[\s.,-]{0,3}")
 class Naming:
     """The forms of a name as written, and the parts of each full name without case endings.
 
-    In a report that is known to name the person, single parts count; elsewhere only forms of the whole name.
+    In a report that is known to name the person, single parts count, and so do the tokens of a bare part of the name that was
+    sealed as somebody's; elsewhere only forms of the whole name.
     """
 
     forms: tuple[str, ...]
     parts: tuple[frozenset[str], ...]
     _near: frozenset[str] = field(default_factory=frozenset)
+    _bare: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, words: Iterable[str], parts: Sequence[frozenset[str]]) -> Naming:
@@ -33,15 +36,22 @@ class Naming:
         forms = [word for word in dict.fromkeys(words) if word and any(own and own <= parts_of(word) for own in whole)]
         return cls(tuple(forms), tuple(whole))
 
-    def near(self, subjects: frozenset[str]) -> None:
-        """Tells the ids of reports and captures that are known to name the person."""
-        self._near = subjects
+    def near(self, subjects: frozenset[str], bare: Iterable[str]) -> None:
+        """Tells the ids of reports and captures that are known to name the person, and the tokens of bare parts of the name."""
+        self._near, self._bare = subjects, frozenset(bare)
 
     def without(self, kind: str, subject: str, name: str, value: Json) -> Json:
         """A field's value with blocks in the place of the person; the same object where they are not named in it."""
         if kind in ("report", "reading", "capture") and subject in self._near:
-            return self._hidden(value, self._single, name)
+            return self._hidden(self._without_tokens(value), self._single, name)
         return self._hidden(value, self._whole, name)
+
+    def _without_tokens(self, value: Json) -> Json:
+        """A value as kept with blocks in the place of the tokens of bare parts; the same object where there are none."""
+        from reportedly.store.sealing import tokens_in, veiled
+
+        kept = json.dumps(value, ensure_ascii=False)
+        return json.loads(veiled(kept, self._bare)) if self._bare.intersection(tokens_in(kept)) else value
 
     def hidden(self, value: Json) -> Json:
         """A value with blocks in the place of every part of the name."""

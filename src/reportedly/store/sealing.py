@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -267,6 +267,11 @@ def withheld(text: str) -> str:
     '{"a":"███ fled","n":null}'
     """
     return _TOKEN.sub(lambda found: _blocks(found) if found["number"] or found["words"] else _OPEN, text)
+
+
+def veiled(text: str, tokens: Container[str]) -> str:
+    """A payload's JSON text as it is kept, with blocks for good in the place of some tokens."""
+    return _TOKEN.sub(lambda found: _blocks(found) if (found["number"] or found["words"]) in tokens else found[0], text)
 
 
 def _blocks(found: re.Match[str]) -> str:
