@@ -116,6 +116,8 @@ def test_csv_has_its_heads_even_where_nothing_is_held(tmp_path: Path) -> None:
 def test_geojson_gives_towns_and_regions_as_points(newsroom: Newsroom) -> None:
     collection = json.loads(written(newsroom, "geojson")["places.geojson"])
     assert collection["type"] == "FeatureCollection"
+    ids = [f["id"] for f in collection["features"]]
+    assert len(set(ids)) == len(ids)
     shown = {f["properties"]["name"]: f for f in collection["features"] if f["geometry"]}
     assert "Lviv" in shown
     longitude, latitude = shown["Lviv"]["geometry"]["coordinates"]
@@ -141,8 +143,18 @@ def test_annotations_quote_the_original_word_for_word(newsroom: Newsroom) -> Non
     assert quoted > 0
 
 
+def test_words_of_a_note_are_placed_in_the_note_and_not_in_the_page_that_it_stands_for(newsroom: Newsroom) -> None:
+    items = json.loads(written(newsroom, "annotations")["annotations.jsonld"])["first"]["items"]
+    (capture,) = newsroom.held().captures.values()
+    assert {item["target"]["source"].split("/")[0].partition("%20")[0] for item in items} == {
+        capture.address.partition("%20")[0]
+    }
+    assert {item["reportedly:link"] for item in items} == {"https://outlet.example/800"}
+
+
 def test_citations_name_outlet_day_and_address(newsroom: Newsroom) -> None:
     (item,) = json.loads(written(newsroom, "csl")["citations.csl.json"])
     assert item["container-title"] == "example-outlet"
     assert item["issued"] == {"date-parts": [[2024, 6, 10]]}
+    assert item["note"].startswith("told in the desk's words (test note)")
     assert (item["type"], item["URL"]) == ("webpage", "https://outlet.example/800")

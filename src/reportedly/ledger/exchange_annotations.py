@@ -2,7 +2,8 @@
 
 Source: Web Annotation Data Model, W3C Recommendation 2017 (TextQuoteSelector, TextPositionSelector). A quotation's context stops
 where something private is masked, so that it still fits the original; places count in the text of the report as read (code
-points, from 0), as the model has it for text. What is itself masked in part is given by its place alone.
+points, from 0), as the model has it for text. What is itself masked in part is given by its place alone. Words of a note that stands for a page are the desk's own: their source is the
+note and not the page.
 """
 
 from __future__ import annotations
@@ -66,11 +67,11 @@ def _annotation(
             "purpose": "describing",
         },
         "target": {
-            "source": links["link"] or links["address"],
+            "source": links["address"] if report.note else links["link"] or links["address"],
             "selector": [*_quotation(shown, report, quote), _position(place)],
         },
         "via": _urn(report.id),
-        **{f"reportedly:{key}": links[key] for key in ("report", "capture", "checksum", "mark")},
+        **{f"reportedly:{key}": links[key] for key in ("report", "link", "capture", "checksum", "mark")},
     }
 
 

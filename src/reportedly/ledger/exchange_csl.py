@@ -6,8 +6,9 @@ Authors are left out: a byline may be the name of somebody at risk. The outlet s
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
-from reportedly.ledger.export import Hide, back
+from reportedly.ledger.export import Hide, Row, back
 from reportedly.ledger.held import Held
 from reportedly.types import Json, Report
 
@@ -27,7 +28,7 @@ def _item(shown: Held, report: Report, hide: Hide) -> Json:
         "title": report.headline,
         "container-title": outlet.name if outlet else report.outlet,
         "language": report.language,
-        "note": f"capture: {links['capture']}; checksum: {links['checksum']}; ledger mark: {links['mark']}",
+        "note": "; ".join(_notes(report, links)),
     }
     if report.published_day:
         item["issued"] = {"date-parts": [_issued(report)]}
@@ -35,6 +36,14 @@ def _item(shown: Held, report: Report, hide: Hide) -> Json:
         day = capture.captured_at
         item["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}
     return item | ({"URL": links["link"]} if links["link"] else {})
+
+
+def _notes(report: Report, links: Row) -> Iterator[str]:
+    if report.note:
+        yield f"told in the desk's words ({report.note})"
+    yield f"capture: {links['capture']}"
+    yield f"checksum: {links['checksum']}"
+    yield f"ledger mark: {links['mark']}"
 
 
 def _issued(report: Report) -> Json:

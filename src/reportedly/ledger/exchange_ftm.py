@@ -148,6 +148,7 @@ def _article(shown: Held, report: Report, hide: Hide) -> Entity:
         notes=[
             f"capture {links['capture']} at {links['address']}, {links['checksum']}",
             f"ledger mark {links['mark']}",
+            f"told in the desk's words ({report.note})" if report.note else "",
         ],
     )
 

@@ -24,7 +24,8 @@ def geojson_file(shown: Held, hide: Hide, gazetteer: Gazetteer, incidents: Seque
         *_features_of_findings(shown, hide, gazetteer),
         *_features_of_incidents(shown, hide, gazetteer, incidents),
     ]
-    collection: Json = {"type": "FeatureCollection", "mark": shown.mark, "features": features}
+    once: list[Json] = list({json.dumps(one["id"]): one for one in features if isinstance(one, dict)}.values())
+    collection: Json = {"type": "FeatureCollection", "mark": shown.mark, "features": once}
     return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
 
 
