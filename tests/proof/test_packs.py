@@ -309,6 +309,17 @@ def test_a_saved_page_that_tells_on_who_saved_it_stays_out(
     assert b"1,000" in plain(data) and problems(data) == []
 
 
+def test_a_mail_stays_out_since_it_says_whom_it_was_sent_to(desk: Newsroom, tmp_path: Path, packed: Pack) -> None:
+    words = (
+        "By 9 June 2024 at least 1,000 mobilised soldiers had fled, according to the court. Nothing else can be seen.\n"
+    )
+    head = "From: news@outlet.example\nTo: our-own-box@desk.example\nSubject: A count\nMessage-ID: <1@outlet.example>\n"
+    (tmp_path / "letter.eml").write_text(f"{head}Date: Tue, 11 Jun 2024 10:00:00 +0300\n\n{words}", encoding="utf-8")
+    accept_the_thousand(desk, tmp_path / "letter.eml")
+    data = packed(desk)
+    assert b"our-own-box" not in plain(data) and b"1,000" in plain(data) and problems(data) == []
+
+
 def served(fields: list[tuple[str, str]], *, coded: bool) -> bytes:
     """A page about a count as somebody else's archive holds it: a gzip member with the server's whole answer."""
     from warcio.statusandheaders import StatusAndHeaders
@@ -401,6 +412,8 @@ def test_the_demonstrations_packs_name_nobody_private(demo_desk: Path, tmp_path:
         words = {
             path: body.decode() for path, body in files_of(data).items() if path.endswith((".json", ".html", ".jsonl"))
         }
+        people = {d.reviewer for d in held.decisions} | {d.id for d in held.decisions}
+        assert [who for who in people if who.encode() in plain(data)] == []
         assert [(subject, path) for path, text in words.items() for name in private if name in text] == []
         assert made.included or made.withheld or not json.loads(words["proof/pack.json"])["figures"]
 

@@ -174,7 +174,7 @@ def _files(
         )
     records, places = wacz.archive_of([(c, _stored(newsroom, held, c)) for c in captures], held.last_at or point.at)
     telling = Telling(newsroom, held, scope, withheld, disclosure, veil, roles, places)
-    data = telling.data()
+    data = {**telling.data(), "signed": "\n\n" in text}
     shown = newsroom.mask.held(held).reports
     titles = {held.reports[r].capture: veil.put(shown[r].headline) for r in scope.reports}
     files = {
