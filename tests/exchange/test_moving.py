@@ -206,3 +206,49 @@ def test_a_desk_goes_to_postgresql_by_the_line_it_is_told(newsroom: Newsroom, po
 
 def test_the_line_for_a_file_holds_its_whole_path(newsroom: Newsroom, tmp_path: Path) -> None:
     assert newsroom.exchange.move_ledger(tmp_path / "other.sqlite").line == f'ledger = "{tmp_path / "other.sqlite"}"'
+
+
+def test_what_is_sealed_moves_along_and_comes_back_as_it_was(newsroom: Newsroom, tmp_path: Path) -> None:
+    note = tmp_path / "one.note"
+    note.write_text(
+        "Outlet: Example Outlet\nTitle: One fled\nPublished: 2024-06-10\nLanguage: en\n\n"
+        "Pyotr Zlobnin fled from Kharkiv, Example Count reported.\n",
+        encoding="utf-8",
+    )
+    newsroom.capture(note)
+    newsroom.read()
+    before = newsroom.held()
+    moved = newsroom.exchange.move_ledger(tmp_path / "other.sqlite")
+    with Ledger.open(tmp_path / "other.sqlite") as bare:
+        assert "Zlobnin" not in str([fields for _, fields in bare.entered()])
+    settings = newsroom.folder / "desk.toml"
+    settings.write_text(moved.line + "\n" + settings.read_text("utf-8"), encoding="utf-8")
+    after = open_newsroom(newsroom.folder).held()
+    assert after.values == before.values and "Zlobnin" in next(iter(after.reports.values())).text
+    assert (after.mark, moved.head) == (before.mark, newsroom.ledger.head()[1])
+
+
+@pytest.mark.postgresql
+def test_a_half_copy_in_postgresql_goes_on_and_takes_over_what_was_erased_since(
+    postgresql_address: str, tmp_path: Path
+) -> None:
+    here = made(tmp_path / "here.sqlite", 2 * AT_ONCE)
+
+    class Cut(Exception):
+        pass
+
+    def cut(says: str, done: int, total: int) -> None:
+        if done >= AT_ONCE:
+            raise Cut
+
+    with pytest.raises(Cut):
+        move(here, postgresql_address, cut)
+    with pytest.raises(NotADesk, match="migrate"):
+        Ledger.open(postgresql_address)
+    with Ledger.open(here) as ledger:
+        ledger.erase(3, "name", at=NOON, by="ada", reason="asked for")
+    moved = move(here, postgresql_address, silent)
+    assert (moved.entries, moved.copied) == (2 * AT_ONCE + 1, AT_ONCE + 1)
+    assert same(here, postgresql_address)
+    with Ledger.open(postgresql_address) as copy:
+        assert copy.payload(3)["name"].erased
