@@ -13,6 +13,7 @@ from reportedly.capture.channels import Offered, addressed
 from reportedly.capture.identity import capture_id, checksum
 from reportedly.capture.page import report_of
 from reportedly.errors import BadInput
+from reportedly.ledger.compilers import compiler_of
 from reportedly.newsroom import new_desk, open_newsroom
 from reportedly.types import Capture, Failure, Json, Outlet, Record, Report
 
@@ -162,6 +163,32 @@ def test_files_of_private_conversations_and_thumbnails_are_not_taken(tmp_path: P
     (tmp_path / "photos" / "thumb.jpg").write_bytes(PHOTO)
     offered, _ = take(tmp_path, export({**MESSAGE, "thumbnail": "photos/thumb.jpg"}))
     assert len([o for o in offered if o.attached]) == 1
+
+
+PASSED_ON = [
+    ("At least 40 cases were decided in May.", ["Example Clerks"], "example-clerks"),
+    (
+        "At least 40 cases were decided in May, according to Example Count.",
+        ["Example Clerks", "Example Count"],
+        "example-count",
+    ),
+]
+
+
+@pytest.mark.parametrize("words, chain, compiler", PASSED_ON)
+def test_who_first_wrote_a_message_that_was_passed_on_is_a_hop(
+    tmp_path: Path, words: str, chain: list[str], compiler: str
+) -> None:
+    new_desk(tmp_path / "desk")
+    newsroom = open_newsroom(tmp_path / "desk", clock=lambda: datetime(2024, 7, 1, tzinfo=UTC))
+    (tmp_path / "result.json").write_bytes(export({**MESSAGE, "text": words, "photo": None}))
+    newsroom.capture(tmp_path / "result.json")
+    (reading,) = newsroom.read().readings
+    (figure,) = reading.figures
+    assert [hop.who for hop in figure.chain] == chain and figure.chain[0].kind == "forwarded"
+    held = newsroom.held()
+    made = compiler_of(figure, held.reports[reading.report], {}, held.compilers, held.outlets)
+    assert made.compiler == compiler
 
 
 def test_an_export_with_its_files_is_kept_once_and_an_edit_is_another_version(tmp_path: Path) -> None:

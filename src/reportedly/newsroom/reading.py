@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def read_one(newsroom: Newsroom, report: Report, held: Held | None = None) -> Reading:
     """One report's reading, with the outlets, compilers and policy that are held (else those in the desk's files)."""
     from reportedly.read import read
+    from reportedly.read.forwards import passed_on
     from reportedly.resources.gazetteer import gazetteer
     from reportedly.resources.languages import languages
 
@@ -28,7 +29,7 @@ def read_one(newsroom: Newsroom, report: Report, held: Held | None = None) -> Re
         compilers=tuple(held.compilers.values()) if held else files.compilers,
         outlets=tuple(held.outlets.values()) if held else files.outlets,
     )
-    return _with_trained(reading, report) if files.settings.trained else reading
+    return passed_on(_with_trained(reading, report) if files.settings.trained else reading, report)
 
 
 def _with_trained(reading: Reading, report: Report) -> Reading:
