@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportedly.read.person_words import PersonWords, fold
@@ -32,9 +33,15 @@ class Word(NamedTuple):
     capital: bool
 
 
+@lru_cache(maxsize=100_000)
+def _form(text: str) -> tuple[str, bool]:
+    return fold(text), text[0].isupper()
+
+
 def _word(found: re.Match[str]) -> Word:
     text = found[0]
-    return Word(found.start(), found.end(), text, fold(text), text[0].isupper())
+    low, capital = _form(text)
+    return Word(found.start(), found.end(), text, low, capital)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,13 @@ class Scene:
 
     def gap(self, i: int) -> str:
         """What stands between word i and the next one (the end of the text after the last)."""
-        after = self.words[i + 1].start if i + 1 < len(self.words) else min(len(self.text), self.words[i].end + 40)
-        return self.text[self.words[i].end : after]
+        return self._gaps[i]
+
+    @cached_property
+    def _gaps(self) -> list[str]:
+        text, words = self.text, self.words
+        gaps = [text[word.end : after.start] for word, after in pairwise(words)]
+        return [*gaps, text[words[-1].end : words[-1].end + 40]] if words else []
 
     def before(self, i: int, *, over: str = " \u00a0\u202f") -> str:
         """The folded word right before word i, where nothing but `over` stands between; else nothing."""

@@ -15,7 +15,7 @@ from reportedly.types import PersonalDetail, Quote
 
 NEAR = 400
 """How far from a private person, in characters, a detail counts as theirs."""
-_BEFORE, _AFTER = 60, 70
+_WIDE, _CLOSE = (60, 70), (35, 45)
 """How far from a word that a detail holds the detail may begin and end."""
 _PHONE = re.compile(r"(?<![\w/.-])\+?\d[\d\u00a0 ()‑–-]{6,18}\d(?![\w/])")
 _AGE_OF_NAME = re.compile(r",?\s\(?(\d{1,2})(?=\)|,|;|\.(?!\d)|\s(?:and|i|и|та|і)\b|$)")
@@ -121,7 +121,7 @@ def _overlaps(one: Found, spans: Sequence[tuple[int, int]]) -> bool:
 def _apart(found: Iterable[Found]) -> Iterator[Found]:
     """In order of the text, without overlaps: of two that overlap the one that starts first, then the longer."""
     end = 0
-    for one in sorted(set(found), key=lambda f: (f[0], -f[1])):
+    for one in sorted(set(found), key=lambda f: (f[0], -f[1], f[2] != "phone", f[2])):
         start = max(one[0], end)
         if one[1] > start:
             yield start, one[1], one[2]
@@ -134,14 +134,12 @@ def _in_window(finder: NameFinder, start: int, end: int) -> Iterator[Found]:
     digits = [m.start() for m in _DIGITS.finditer(text, start, end)]
     for what in _BY_PATTERNS:
         points = [scene.words[i].start for i in here.get(what, ())]
-        points += (
-            digits
-            if what == "age"
-            else [m.start() for m in _NUMERO.finditer(text, start, end)]
-            if what == "id_number"
-            else []
-        )
-        for first, last in _around(text, sorted(points), start, end):
+        if what == "age":
+            points += digits
+        elif what == "id_number":
+            points += [m.start() for m in _NUMERO.finditer(text, start, end)]
+        reach = _CLOSE if what == "age" else _WIDE
+        for first, last in _around(text, sorted(points), start, end, reach):
             yield from _by_patterns(scene, what, first, last)
     for first, last in _around(text, digits, start, end):
         yield from _numbers(text, first, last)
@@ -155,9 +153,11 @@ def _between(scene: Scene, words: Sequence[int], start: int, end: int) -> Sequen
     return words[first : bisect_right(words, end, key=lambda i: scene.words[i].end)]
 
 
-def _around(text: str, points: Sequence[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _around(
+    text: str, points: Sequence[int], start: int, end: int, reach: tuple[int, int] = _WIDE
+) -> Iterator[tuple[int, int]]:
     """Stretches around the points, which break no word."""
-    for first, last in _merged((max(start, at - _BEFORE), min(end, at + _AFTER)) for at in points):
+    for first, last in _merged((max(start, at - reach[0]), min(end, at + reach[1])) for at in points):
         first = text.rfind(" ", 0, first) + 1 if first > start else first
         blank = text.find(" ", last)
         yield first, blank if 0 <= blank < last + 40 else min(len(text), last + 40)

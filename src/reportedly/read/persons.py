@@ -55,10 +55,11 @@ def _persons(
     signs = call_signs(finder, names)
     taken = set(signs)
     housed = addresses(finder.scene)
-    names = [name for name in names if _span(finder, name) not in taken and not _inside(_span(finder, name), housed)]
-    public = _public(finder, names, listing(public_persons))
+    spans = [(name, _span(finder, name)) for name in names]
+    spans = [(name, span) for name, span in spans if span not in taken and not _inside(span, housed)]
+    public = _public(finder, [name for name, _ in spans], listing(public_persons))
     mentions = tuple(
-        PersonMention(Quote.cut(text, *_span(finder, name)), known) for name, known in zip(names, public, strict=True)
+        PersonMention(Quote.cut(text, *span), known) for (_, span), known in zip(spans, public, strict=True)
     )
     private = [(m.quote.span.start, m.quote.span.end) for m in mentions if not m.public]
     return mentions, details(finder, private, signs)
