@@ -132,8 +132,9 @@ def readings(outcome: ReadAnew, *, as_json: bool) -> None:
     for reading in outcome.readings:
         line(reading.report + (f"  declined: {reading.declined}" if reading.declined else ""))
         for figure in reading.figures:
+            when = f"  {figure.period.edtf}" if figure.period else ""
             line(
-                f"    {figure.id}  {figure.as_written.words}  {figure.counted or ''}  ({figure.source or 'own voice'})"
+                f"    {figure.id}  {figure.as_written.words}  {figure.counted or ''}{when}  ({figure.source or 'own voice'})"
             )
     figures = sum(len(r.figures) for r in outcome.readings)
     line(f"{says}. {figures} figures in the new ones." if outcome.readings else f"{says}.")
