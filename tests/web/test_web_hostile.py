@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.capture.addresses import parsed, spelled, web_address_of
+from reportedly.capture.addresses import joined, parsed, spelled, web_address_of
 from reportedly.capture.channels.web import Fetched, Refused
 from reportedly.capture.channels.webpace import retry_after
+from reportedly.capture.feeds import read_feed
 from reportedly.capture.paywalls import is_cut
 from reportedly.capture.pictures import lead_picture
 from reportedly.capture.visits import without_cookies
@@ -70,6 +71,26 @@ def test_any_text_is_an_address_in_one_spelling_or_refused(written: str) -> None
             web_address_of(written)
         return
     assert str(parsed(once)) == once and once.isascii()
+
+
+ODD = [
+    "http://[",
+    "http://[::1",
+    "//[x",
+    "http://a:b:c/",
+    "https://gazette.example:port/",
+    "\\\\host\\x",
+    "http://\u2100/",
+]
+
+
+@pytest.mark.parametrize("written", ODD)
+def test_an_odd_link_costs_itself_only(written: str) -> None:
+    with pytest.raises(BadInput):
+        joined(parsed("https://gazette.example/"), written)
+    lead_picture(f'<meta property="og:image" content="{written}">'.encode(), "https://gazette.example/a")
+    feed = f"<rss version='2.0'><channel><title>G</title><link>https://gazette.example/</link><item><link>{written}</link></item><item><link>https://gazette.example/a</link></item></channel></rss>"
+    assert read_feed(feed.encode(), "feed").entries[-1].link == "https://gazette.example/a"
 
 
 @settings(deadline=None)

@@ -109,7 +109,11 @@ def spelled(written: str) -> str:
 
 def joined(base: Address, location: str, *, allowed: Collection[str] = ()) -> Address:
     """A redirect's `Location` in, the address that it leads to out. Raises BadInput as `web_address_of`."""
-    return web_address_of(urljoin(str(base), location.strip()), allowed=allowed)
+    try:
+        onward = urljoin(str(base), location.strip())
+    except ValueError as error:
+        raise BadInput("this is no address.", where=location[:80], remedy=_ASK) from error
+    return web_address_of(onward, allowed=allowed)
 
 
 def is_allowed(address: Address, allowed: Collection[str]) -> bool:

@@ -46,7 +46,7 @@ def syndicated(data: bytes, where: str) -> tuple[str | None, str | None, tuple[F
 
 def _items(entries: list[Any], title: str | None, home: str | None, where: str) -> Iterator[FeedEntry | Failure]:
     for number, entry in enumerate(entries, 1):
-        link = web_address(urljoin(home or "", entry.get("link") or ""))
+        link = joined_address(home, entry.get("link"))
         if entry.get("link") and link:
             yield _entry(entry, link, title, home)
         else:
@@ -119,6 +119,14 @@ def _parsed_day(entry: Any) -> Published | None:
     except ValueError:
         return None
     return Published(day) if day and day >= THE_WEB else None
+
+
+def joined_address(home: str | None, written: str | None) -> str | None:
+    """An address as it stands on a page or in a feed of `home` in, the whole address out; None where it is none of the web."""
+    try:
+        return web_address(urljoin(home or "", (written or "").strip()))
+    except ValueError:
+        return None
 
 
 def web_address(value: str | None) -> str | None:

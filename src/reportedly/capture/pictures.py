@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import urljoin
 
-from reportedly.capture.feed_items import web_address
+from reportedly.capture.feed_items import joined_address
 
 _HEAD = 256 * 1024
 _META = re.compile(
@@ -23,4 +22,4 @@ def lead_picture(page: bytes, address: str) -> str | None:
     'https://gazette.example/p.jpg'
     """
     found = _META.search(page[:_HEAD])
-    return web_address(urljoin(address, unescape(found[1].decode("utf-8", "replace")).strip())) if found else None
+    return joined_address(address, unescape(found[1].decode("utf-8", "replace"))) if found else None

@@ -119,7 +119,11 @@ def _offer(path: Path, name: str, terms: Terms) -> Iterator[Found | Item]:
     except BadInput as error:
         yield Failure(error.where or shown(name), error.what, error.remedy)
     except OSError as error:
-        yield Failure(shown(name), f"the file cannot be read: {error.strerror}.", "Check the name and permissions.")
+        yield Failure(
+            shown(name),
+            f"the file cannot be read: {error.strerror}.",
+            "Check the name and permissions; an address on the web begins with https://.",
+        )
     else:
         yield from offers(name, data, terms)
 
