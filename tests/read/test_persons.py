@@ -42,6 +42,18 @@ def details(language: str, text: str) -> list[tuple[str, str]]:
         ("en", "The Tebekovs waited. Private Dugarkin did not call.", ["Tebekovs", "Dugarkin"]),
         ("en", "Pyotr Zlobnin fled in May. Zlobnin's mother waits.", ["Pyotr Zlobnin", "Zlobnin"]),
         ("en", "the sailor vitaly grubkin has run away", ["vitaly grubkin"]),
+        ("en", "Bato never came back. At Pokrovsk Dashi was given a shovel.", ["Bato", "Dashi"]),
+        ("en", "KILLED IN ACTION: TUDUP ORBOV, TIR BALAN", ["TUDUP ORBOV", "TIR BALAN"]),
+        ("en", "de Loza told Frost that Wolf and van der Brugg had refused.", ["de Loza", "Frost", "Wolf", "van der Brugg"]),
+        ("en", "They buried him by the barracks. Rustam-aka's sons came.", ["Rustam-aka"]),
+        ("en", "In the matter of Mwanji, J.; and the Dashiyn family.", ["Mwanji, J.", "Dashiyn"]),
+        ("en", "Soldier Flees Base After Beating, Says Zorikto Lubin", ["Zorikto Lubin"]),
+        ("ru", "вася пупков звонил. Цыбен-\nжапов молчит.", ["вася пупков", "Цыбен-\nжапов"]),
+        ("ru", "С Гулиеным знаком. За ним ушёл Мороз, утром Сорока сбежал.", ["Гулиеным", "Мороз", "Сорока"]),
+        ("ru", "Напротив фамилии «Доржуй» стоит «200».", ["Доржуй"]),
+        ("ru", "Список: Апостолов Д., Ни Г., Р.-М. Гаджибенов.", ["Апостолов Д.", "Ни Г.", "Р.-М. Гаджибенов"]),
+        ("ru", "Разыскивается Dzhumanov Ulugbekzod, он же Пак Дон.", ["Dzhumanov Ulugbekzod", "Пак Дон"]),
+        ("uk", "Петрику, повертайся! Суд засудив Сороку, Юрко Середа чекає.", ["Петрику", "Сороку", "Юрко Середа"]),
         ("ru", "Командир роты Иванченков бил Тимура и Аюра; Аюр сбежал.", ["Иванченков", "Тимура", "Аюра", "Аюр"]),
         ("ru", "ОРЕХОВКИН ДЕНИС ПАВЛОВИЧ, розыск.", ["ОРЕХОВКИН ДЕНИС ПАВЛОВИЧ"]),
         ("ru", "Военнослужащий по имени Бато просит убежища.", ["Бато"]),
@@ -71,6 +83,11 @@ def test_private_persons_are_found_as_written(language: str, text: str, expected
         ("ru", "Верховный суд и Главная военная прокуратура отказали. Европейский суд молчит."),
         ("ru", "На улице Чехова и у метро Пушкинская, в посёлке имени Дорогина, стоят патрули."),
         ("ru", "Издание «Анна Сергеевна» пишет о войне. Взрывов не было."),
+        ("en", "The courts received 718 cases under Article 337, Part 5, writes Racurso, which cites others."),
+        ("en", "Wreaths from the Young Army lay there. Don't stop. Spanish and Dutch volunteers left."),
+        ("ru", "Вспышка разрослась. Друзья, это Троица. Фото: архив. Учли не всё, выступили многие."),
+        ("ru", "Живут на улице Адмирала Фокинского и в квартале Якирова."),
+        ("uk", "Пожежа в гуртожитку. Новорічна ніч. У Полтаві горіла крамниця. Ухвала. Розвідка мовчить."),
         ("uk", "Шевченківський суд Києва та Печерський районний суд відмовили."),
         ("uk", "Фонд «Тарас і Соломія» працює. Люди з Тернополя пішли. Любов і віра лишилися."),
         ("uk", ""),
@@ -88,6 +105,18 @@ def test_places_courts_titles_and_words_are_no_persons(language: str, text: str)
         ("en", "The register is kept by a fund led by Halyna Verbytovska.", ["Halyna Verbytovska"]),
         ("ru", "Председатель комитета солдатских матерей Валентина Огородная пишет.", ["Валентина Огородная"]),
         ("ru", "Выступила Б. Ж. Чимитова, депутат хурала.", ["Б. Ж. Чимитова"]),
+        (
+            "en",
+            "Marit Solheim, who for three years has headed the commission, met Prime Minister Ove Lind.",
+            ["Marit Solheim", "Ove Lind"],
+        ),
+        ("en", "Kjell Moen, the county's chief of police, spoke.", ["Kjell Moen"]),
+        ("en", "Vladimir Putin and Donald Trump spoke by telephone.", ["Vladimir Putin", "Donald Trump"]),
+        (
+            "ru",
+            "Директор фонда «Тёплый дом» Инесса Морева рассказала. Прокурор: Бабий Т. О.",
+            ["Инесса Морева", "Бабий Т. О."],
+        ),
         ("uk", "Речник прикордонної служби Андрій Демчак відмовився.", ["Андрій Демчак"]),
     ],
 )
@@ -98,6 +127,19 @@ def test_an_office_makes_a_person_public(language: str, text: str, expected: lis
 def test_whom_the_desk_lists_is_public_in_every_case_and_nobody_else_of_that_surname() -> None:
     text = "Игоря Сорочкина ждали. Сорочкин приехал. Анна Сорочкина молчит."
     assert public("ru", text, public=("Игорь Сорочкин",)) == ["Игоря Сорочкина", "Сорочкин"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Minister Olga Loza left. Private Loza deserted.", ["Loza"]),
+        ("en", "Ana Ruzhin, spokeswoman for the court, Egor Dyatkin pleaded guilty.", ["Egor Dyatkin"]),
+        ("ru", "Прокурор Зуев просил для Зуевой штраф.", ["Зуевой"]),
+        ("ru", "Тёзка президента Владимир Щукарь получил повестку.", ["Владимир Щукарь"]),
+    ],
+)
+def test_an_office_of_somebody_else_makes_nobody_public(language: str, text: str, expected: list[str]) -> None:
+    assert private(language, text) == expected
 
 
 def test_outlets_and_compilers_of_the_desk_are_no_persons() -> None:
@@ -119,6 +161,13 @@ def test_outlets_and_compilers_of_the_desk_are_no_persons() -> None:
         ("uk", "Хлопець із позивним «Грім» утік. Грім тепер у Румунії.",
          [("call_sign", "Грім"), ("call_sign", "Грім")]),
         ("uk", "Обвинувачений Х. жив у с. Вільхове, вул. Польова, 12.", [("address", "с. Вільхове, вул. Польова, 12")]),
+        ("en", "Ilia Kornin, 1987–2023, a tram conductor, leaves a wife and three boys.",
+         [("age", "1987–2023"), ("occupation", "tram conductor"), ("family", "leaves a wife"), ("family", "and three boys")]),
+        ("en", "A former tiler, Ignat Rubin, now fifty-three, worked as a stoker.",
+         [("occupation", "former tiler"), ("age", "now fifty-three"), ("occupation", "stoker")]),
+        ("ru", "Савва Пухов, 24 года, помощник повара из Кинешмы.",
+         [("age", "24 года"), ("occupation", "помощник повара"), ("address", "Кинешмы")]),
+        ("uk", "Зник Абдулла Сеїтор, 49, Одеса, вул. Польова, 4.", [("age", "49"), ("address", "Одеса, вул. Польова, 4")]),
         ("en", "The hotline is +44 20 7946 0000; a man aged 31 called from the 2nd battalion.", []),
     ],
 )  # fmt: skip

@@ -105,7 +105,7 @@ class Judge:
         if not starts:
             return not (usual and scene.latin and not signs.acts(i) and scene.words[i].low.endswith("s"))
         if usual:
-            return (signs.acts(i) and "weak" in kinds) or ("patronymic" in kinds and called_to(scene, i))
+            return "patronymic" in kinds and called_to(scene, i)
         return True
 
     def _may_sign(self, i: int) -> bool:
@@ -134,7 +134,9 @@ class Judge:
 
     def _acronym(self, i: int) -> bool:
         text = self.scene.words[i].text
-        return text.isupper() and len(text) <= 5 and not (len(text) > 2 and self.scene.titled(i))
+        return (
+            text.isupper() and len(text) <= 5 and not (len(text) > 2 and (self.scene.titled(i) or self.scene.loud(i)))
+        )
 
     def _ambiguous(self, i: int, evidence: bool) -> bool:
         """Hope, Слава, Роман: a word or a name."""
@@ -168,12 +170,17 @@ class Judge:
             return True  # Particles stand in names: "van", "ibn".
         return any("surname" in k for k in kinds) or self._unexplained(part, words)
 
+    def _led_by_place(self, i: int) -> bool:
+        """Whether the first word is a place's, as in the name of a club or a paper: "Kyiv Dynamo"."""
+        word = self.scene.words[i].text
+        return len(word) > 2 and self.signs.place(word) > 0.6
+
     def _unexplained(self, part: Run, words: str) -> bool:
         """Several words of which none is a known name: neither acronyms nor common words, nor in Latin letters in a Cyrillic text."""
         signs, scene, inside = self.signs, self.scene, range(part.first, part.last + 1)
         if all(self._acronym(i) or common(scene, i) for i in inside) or signs.thing_follows(part.last):
             return False
-        if signs.at_place(part.first, strongly=True) or signs.any_place([scene.words[i].text for i in inside]):
+        if signs.at_place(part.first, strongly=True) or self._led_by_place(part.first):
             return False
         if scene.known.adjectives.fullmatch(scene.words[part.first].low) and common(scene, part.first):
             return scene.starts(part.first) and not common(scene, part.last)  # «Милая Улька», not «Южный округ».

@@ -134,7 +134,7 @@ class NameFinder:
     def _after_given(self, i: int) -> bool:
         """Whether a given name stands right before: «Юрко Середа» is no Wednesday."""
         known = i > 0 and self.scene.words[i - 1].capital and self.scene.gap(i - 1) == " "
-        return known and "given" in self.kinds(i - 1) and len(self.scene.words[i].text) > 3 and not self.scene.titled(i)
+        return known and "given" in self.kinds(i - 1) and len(self.scene.words[i].text) > 2 and not self.scene.titled(i)
 
     def _short_surname(self, i: int) -> bool:
         """Whether a small word with a capital is a surname: after an initial («Г. Ли») or a form of address («г-н Но»)."""

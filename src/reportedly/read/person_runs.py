@@ -114,6 +114,11 @@ class Scene:
         at = bisect_right(self._titled_lines, (self.words[i].start, len(self.text)))
         return at > 0 and self.words[i].start < self._titled_lines[at - 1][1]
 
+    def loud(self, i: int) -> bool:
+        """Whether the words around word i are in capitals."""
+        beside = [word.text for word in self.words[max(0, i - 4) : i + 5] if len(word.text) > 2]
+        return sum(text.isupper() for text in beside) >= 0.6 * len(beside)
+
     @cached_property
     def _titled_lines(self) -> list[tuple[int, int]]:
         lines, first = [], 0

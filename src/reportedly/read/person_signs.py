@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cached_property
 
 from reportedly.read.person_runs import Run, Scene
 from reportedly.read.person_words import fold
 from reportedly.types import Gazetteer
 
-_AGE_AFTER = re.compile(r",?\s\(?\d{1,2}(?:\)|,|;|\.(?!\d)|\s(?:лет|год|рок|років|р\.)|$)")
+_AGE_AFTER = re.compile(r"(?:,\s\(?|\s\()\d{1,2}(?:\)|,|;|\.(?!\d)|$)|,?\s\(?\d{1,2}\s(?:лет|год|рок|років|р\.)")
 _KIN_AFTER = re.compile(r"['’]s?\s([a-z-]+)")
 _TITLE = re.compile(r"[«„“\"]([^»”“\"\n]{1,80})[»”“\"]")
 _APPOSED_THING = re.compile(r",\s(an?\s|the\s)?([^\W\d_]+(?:\s[^\W\d_]+){0,2})")
@@ -251,7 +250,3 @@ class Signs:
         """Whether a preposition of place stands right before word i."""
         which = "strong_place_prepositions" if strongly else "place_prepositions"
         return self.scene.known.is_(which, self.scene.before(i))
-
-    def any_place(self, words: Sequence[str]) -> bool:
-        """Whether one of the words is rather surely a place."""
-        return any(len(word) > 2 and self.place(word) > 0.6 for word in words)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from reportedly.read.composed import Composed, is_composed
 from reportedly.read.person_names import Name, NameFinder
@@ -57,6 +58,8 @@ def _persons(
     housed = addresses(finder.scene)
     spans = [(name, _span(finder, name)) for name in names]
     spans = [(name, span) for name, span in spans if span not in taken and not _inside(span, housed)]
+    within = {later for (_, later), (_, span) in pairwise(spans) if span[0] <= later[0] and later[1] <= span[1]}
+    spans = [(name, span) for name, span in spans if span not in within]
     public = _public(finder, [name for name, _ in spans], listing(public_persons))
     mentions = tuple(
         PersonMention(Quote.cut(text, *span), known) for (_, span), known in zip(spans, public, strict=True)
