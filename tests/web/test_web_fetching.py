@@ -217,6 +217,13 @@ def test_attempts_have_growing_pauses_and_an_end(site: Site) -> None:
     assert (len(site.asked), waits) == (3, [1, 2])
 
 
+def test_who_drips_is_not_waited_for_a_second_time(site: Site) -> None:
+    site.pages["/a"] = drip(b"x", b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")
+    outcome = web(site).fetch(site.at("/a"))
+    assert isinstance(outcome, Refused) and outcome.failure.kind is Hindrance.TIMEOUT
+    assert len(site.asked) == 1
+
+
 def test_one_host_is_asked_with_a_gap_and_two_hosts_are_not(site: Site) -> None:
     site.pages |= {"/a": answer(PAGE), "/b": answer(PAGE)}
     waits: list[float] = []

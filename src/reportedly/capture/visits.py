@@ -60,12 +60,25 @@ class Visit:
 
 
 class Hindered(BadInput):
-    """What stood in the way, as an error on its way to becoming a Failure. `again`: seconds after which to try again."""
+    """What stood in the way, as an error on its way to becoming a Failure.
 
-    def __init__(self, kind: Hindrance, what: str, remedy: str, *, where: str = "", again: float | None = None) -> None:
+    `again`: seconds after which the server wants to be asked again; `final`: it took so long that nobody waits a second time.
+    """
+
+    def __init__(
+        self,
+        kind: Hindrance,
+        what: str,
+        remedy: str,
+        *,
+        where: str = "",
+        again: float | None = None,
+        final: bool = False,
+    ) -> None:
         super().__init__(what, where=where, remedy=remedy)
         self.kind = kind
         self.again = again
+        self.final = final
 
 
 def failure_of(address: str, error: BadInput) -> Failure:

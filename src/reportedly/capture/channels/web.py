@@ -178,7 +178,11 @@ class Web:
         raise AssertionError("at least one attempt is made")
 
     def _may_repeat(self, hindered: Hindered, address: Address, attempt: int) -> bool:
-        return hindered.kind in _AGAIN and self.pace.back_off(address.place, attempt, hindered.again)
+        return (
+            hindered.kind in _AGAIN
+            and not hindered.final
+            and self.pace.back_off(address.place, attempt, hindered.again)
+        )
 
     def _refuse_shut(self, address: Address) -> None:
         seconds = self.pace.shut_for(address.place)

@@ -62,7 +62,7 @@ class _Tape:
         seconds = self.until - time.monotonic()
         if seconds <= 0:
             what = f"the answer took longer than {self.limits.whole:g} seconds."
-            raise self._stop(Hindered(Hindrance.TIMEOUT, what, _LATER))
+            raise self._stop(Hindered(Hindrance.TIMEOUT, what, _LATER, final=True))
         return min(seconds, self.limits.wait)
 
     def take(self, data: memoryview) -> None:
