@@ -115,22 +115,28 @@ def leaves(newsroom: Newsroom, secret: bytes, size: int | None = None) -> Iterat
         yield entry, leaf(entry, instant(entry.at), secret)
 
 
-def custody_head(archive: Path, lines: int | None = None) -> tuple[int, str]:
-    """How many whole lines the archive's custody log has, and the hash of the last; of line `lines` where given.
+def custody_heads(archive: Path) -> list[str]:
+    """The hash of each whole line of the archive's custody log, in order; the first stands for no line at all.
 
-    Gives (lines, "") where that line is not there.
+    A line that cannot be read has the hash "", which no checkpoint says.
     """
     from reportedly.capture.archives.custody import whole_lines
 
     log = archive / "custody.jsonl"
-    found = list(whole_lines(log.read_bytes())) if log.exists() else []
-    count = len(found) if lines is None else lines
-    if count == 0:
-        return 0, GENESIS
+    return [GENESIS, *map(_hash_of, whole_lines(log.read_bytes() if log.exists() else b""))]
+
+
+def custody_head(archive: Path) -> tuple[int, str]:
+    """How many whole lines the archive's custody log has, and the hash of the last."""
+    heads = custody_heads(archive)
+    return len(heads) - 1, heads[-1]
+
+
+def _hash_of(line: bytes) -> str:
     try:
-        return count, str(json.loads(found[count - 1])["hash"]) if count <= len(found) else ""
-    except (ValueError, KeyError):
-        return count, ""
+        return str(json.loads(line)["hash"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def problems(newsroom: Newsroom, given: tuple[Path, ...] = ()) -> Iterator[str]:
@@ -177,8 +183,9 @@ def _against(newsroom: Newsroom, points: list[tuple[str, Checkpoint]]) -> Iterat
                 yield f"{where}: the ledger up to entry {entry.seq} is not the one that was signed on {point.at:%Y-%m-%d}; the chain was rewritten"
     for where, point in (one for ones in by_size.values() for one in ones if one[1].size):
         yield f"{where}: counts {point.size} entries and the ledger has {seen}: entries were cut off"
+    heads = custody_heads(newsroom.folder / "archive")
     for where, point in points:
-        if custody_head(newsroom.folder / "archive", point.custody_lines)[1] != point.custody:
+        if point.custody_lines >= len(heads) or heads[point.custody_lines] != point.custody:
             yield f"{where}: the archive's custody log up to line {point.custody_lines} is not the one that was signed"
 
 
