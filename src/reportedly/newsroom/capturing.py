@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from reportedly.newsroom import Newsroom
     from reportedly.newsroom.receiving import Run
 
+_TOLD_EVERY = 500
+"""Files, messages or records after which a long run says how far it is."""
+
 
 def capture(
     newsroom: Newsroom, *addresses: str | Path, only_outlets: bool = False, tell: Callable[[str], None]
@@ -37,7 +40,10 @@ def capture(
     limit, columns, now = settings.capture.largest_file, settings.links, newsroom.clock()
     wanted = hosts if only_outlets else None
     links: list[str] = []
-    for item in addressed(addresses, limit=limit, columns=columns, now=now, hosts=wanted):
+    items = addressed(addresses, limit=limit, columns=columns, now=now, hosts=wanted)
+    for number, item in enumerate(items, 1):
+        if number % _TOLD_EVERY == 0:
+            tell(f"{number:,} looked at: {len(run.kept):,} kept, {len(run.failures):,} failed")
         if isinstance(item, Offered):
             take(newsroom, item, run)
         elif isinstance(item, Link):
