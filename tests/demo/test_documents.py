@@ -61,7 +61,7 @@ def test_every_command_in_a_document_exists(document: str) -> None:
 
     group = typer.main.get_command(app)
     commands = set(group.commands)  # type: ignore[attr-defined]
-    named = set(re.findall(r"(?:^    |`)reportedly ([a-z]+)", text_of(document), re.MULTILINE))
+    named = set(re.findall(r"(?:^    |`)reportedly ([a-z]+(?:-[a-z]+)*)", text_of(document), re.MULTILINE))
     assert named <= commands
 
 

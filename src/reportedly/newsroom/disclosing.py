@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -91,6 +92,12 @@ class Disclosure:
         self._last = {(entry.kind, entry.subject): entry.seq for entry in self._by_seq.values()}
         self._opened: dict[int, dict[str, Json]] = {}
 
+    @cached_property
+    def _rewritten(self) -> Collection[tuple[int, str]]:
+        from reportedly.store.erasing import rewritten_fields
+
+        return rewritten_fields(self._newsroom.ledger)
+
     def open(self, kind: str, subject: str, names: Iterable[str]) -> tuple[int, dict[str, str]]:
         """Opens fields of the latest entry about a thing, as far as they stand and hide nobody.
 
@@ -102,6 +109,8 @@ class Disclosure:
         for name in names:
             payload = payloads.get(name)
             if payload is None or payload.erased or payload.salt is None or self._veil.hides(payload.value):
+                continue
+            if (seq, name) in self._rewritten:  # by an erasure: it fits that entry's commitment and no more its own
                 continue
             opened[name] = {"salt": payload.salt.hex(), "value": payload.value}
         return seq, {name: name for name in names if name in opened}

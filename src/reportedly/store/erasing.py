@@ -103,6 +103,11 @@ def erasures(ledger: Ledger) -> dict[str, dict[str, Json]]:
     return {entry.subject: fields for entry, fields in ledger.entered([chain.ERASE]) if "person" in fields}
 
 
+def rewritten_fields(ledger: Ledger) -> set[tuple[int, str]]:
+    """The fields, by entry's number and name, that erasures rewrote: they fit the erasure's commitment, and no more their own."""
+    return set(chain.rewritten(payloads for _, payloads in ledger._pairs([chain.ERASE])))
+
+
 def unvouched(ledger: Ledger) -> Iterator[str]:
     """Tokens whose words are gone though no entry says that they were erased, and words that do not fit their token."""
     erased = {str(one) for fields in erasures(ledger).values() for one in _list(fields.get("values"))}
