@@ -61,9 +61,12 @@ class _Tape:
     def left(self) -> float:
         seconds = self.until - time.monotonic()
         if seconds <= 0:
-            what = f"the answer took longer than {self.limits.whole:g} seconds."
-            raise self._stop(Hindered(Hindrance.TIMEOUT, what, _LATER, final=True))
+            raise self._stop(self.overdue())
         return min(seconds, self.limits.wait)
+
+    def overdue(self) -> Hindered:
+        what = f"the answer took longer than {self.limits.whole:g} seconds."
+        return Hindered(Hindrance.TIMEOUT, what, _LATER, final=True)
 
     def take(self, data: memoryview) -> None:
         before = len(self.answer)
@@ -219,6 +222,8 @@ def _hindered(error: Exception, address: Address, tape: _Tape) -> Hindered:
     if isinstance(cause, Hindered):
         return cause
     if isinstance(error, TimeoutError | socket.timeout) or isinstance(cause, socket.timeout):
+        if time.monotonic() >= tape.until:
+            return tape.overdue()
         return Hindered(Hindrance.TIMEOUT, f"{address.place} stopped answering.", _LATER)
     if isinstance(cause, ssl.SSLError | ssl.CertificateError) or isinstance(error, SSLError):
         what = f"the certificate or encryption of {address.place} is not in order ({_tls(cause)})."
