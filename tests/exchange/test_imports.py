@@ -325,6 +325,26 @@ def test_private_persons_of_a_row_are_masked_on_the_way_out(newsroom: Newsroom) 
     assert "Zlobnin" not in json.dumps(failures)
 
 
+def test_heads_codes_and_numbers_are_nobodys_name(newsroom: Newsroom) -> None:
+    row = {
+        **ACLED_ROW,
+        "actor1": "Forces of Otherland",
+        "admin2": "Kupianskyi",
+        "event_type": "Explosions/Remote violence",
+    }
+    newsroom.exchange.import_file(table(newsroom.folder.parent, [row]), mapping=ACLED)
+    (report,) = newsroom.held().reports.values()
+    assert newsroom.mask.held(newsroom.held()).reports[report.id].text == report.text
+
+
+def test_a_persons_name_in_any_other_column_is_masked_there(newsroom: Newsroom) -> None:
+    row = {"id": "1", "remark": "told by Semyon Grubkin", "notes": "Three were killed.", "killed": "3"}
+    file = table(newsroom.folder.parent, [row])
+    newsroom.exchange.import_file(file, mapping=newsroom.exchange.propose(file))
+    (report,) = newsroom.mask.held(newsroom.held()).reports.values()
+    assert "Grubkin" not in report.text and "Three were killed." in report.text
+
+
 def test_the_log_of_a_figure_leads_to_its_row_and_the_log_of_the_file_to_the_mapping(newsroom: Newsroom) -> None:
     rows = [ACLED_ROW, {**ACLED_ROW, "event_id_cnty": "U2", "fatalities": "many"}]
     outcome = newsroom.exchange.import_file(table(newsroom.folder.parent, rows), mapping=ACLED)

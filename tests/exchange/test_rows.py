@@ -57,14 +57,16 @@ CELLS = st.fixed_dictionaries(
 def test_every_word_of_a_reading_stands_where_it_says_or_the_row_is_refused(cells: dict[str, str]) -> None:
     source = Source("cap_00", 2, cells)
     try:
-        report, reading = told(source, MAPPING, TERMS)
+        report, reading, worded = told(source, MAPPING, TERMS)
     except BadInput as refused:
         assert refused.what and refused.remedy
         return
     assert reading is not None and quotes_hold(report, reading)
     ids = [f.id for f in reading.figures] + [s.id for s in reading.statements]
     assert len(set(ids)) == len(ids)
-    assert told(source, MAPPING, TERMS) == (report, reading)
+    assert told(source, MAPPING, TERMS) == (report, reading, worded)
+    assert len(worded) == len(report.text)
+    assert all(a in (b, " ", "\n") for a, b in zip(worded, report.text, strict=True))
     elsewhere = told(Source("cap_11", 9, cells), MAPPING, TERMS)[0]
     assert (elsewhere.id == report.id) == bool(cells["id"].strip())
 

@@ -18,6 +18,18 @@ ROLES = (
 PRECISIONS = ("city", "region", "country", "unknown")
 SPREADS = ("day", "week", "month", "year")
 
+_ACLED_CODED = (
+    "year disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 "
+    "interaction civilian_targeting iso region country admin1 admin2 admin3 location source_scale tags"
+)
+_UCDP_CODED = (
+    "relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name "
+    "dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id "
+    "side_b number_of_sources source_date where_coordinates adm_1 adm_2 priogrid_gid country country_id "
+    "region event_clarity date_prec deaths_a deaths_b deaths_civilians deaths_unknown gwnoa gwnob"
+)
+"""Columns of the known tables that never name a private person."""
+
 ACLED = TableMapping(
     name="acled",
     known=True,
@@ -39,6 +51,7 @@ ACLED = TableMapping(
     places=("location", "admin3", "admin2", "admin1", "country"),
     precisions={"1": "city", "2": "region", "3": "region"},
     spreads={"1": "day", "2": "week", "3": "month"},
+    coded=tuple(_ACLED_CODED.split()),
     figures=(
         FigureColumns(
             value="fatalities",
@@ -93,6 +106,7 @@ UCDP_GED = TableMapping(
         ),
     ),
     left_out=("geom_wkt",),
+    coded=tuple(_UCDP_CODED.split()),
 )
 """UCDP Georeferenced Event Dataset: one row for each event. Source: the dataset's codebook (best, high, low, where_prec, date_prec)."""
 
@@ -257,6 +271,7 @@ def _respelled(mapping: TableMapping, folded: Mapping[str, str]) -> TableMapping
         content=tuple(folded[_folded(column)] for column in mapping.content),
         places=tuple(folded[_folded(column)] for column in mapping.places if _folded(column) in folded),
         left_out=tuple(folded.get(_folded(column), column) for column in mapping.left_out),
+        coded=tuple(folded.get(_folded(column), column) for column in mapping.coded),
         figures=tuple(_spelled(f, spelled) for f in mapping.figures),
     )
 

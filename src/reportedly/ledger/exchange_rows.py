@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from reportedly.errors import BadInput
 from reportedly.ledger.exchange_places import mention, point
@@ -43,6 +43,19 @@ METHOD = Method("import", "1")
 
 T = TypeVar("T")
 
+_NO_WORDS = (
+    "published",
+    "date",
+    "end",
+    "date_precision",
+    "latitude",
+    "longitude",
+    "place_precision",
+    "hedge",
+    "language",
+)
+"""Roles whose cells hold days, numbers and the like."""
+
 NamedId = Callable[[str, str, int], str]
 """(what it stands in, its words, how often they stood before) -> an id."""
 
@@ -68,7 +81,15 @@ class Source:
     cells: Mapping[str, str]
 
 
-def told(source: Source, mapping: TableMapping, terms: Terms) -> tuple[Report, Reading | None]:
+class Told(NamedTuple):
+    """A row's report, its reading, and the report's text with blanks for what names nobody private: heads, numbers, codes."""
+
+    report: Report
+    reading: Reading | None
+    worded: str
+
+
+def told(source: Source, mapping: TableMapping, terms: Terms) -> Told:
     """A row in; its report and reading out. None for the reading where the mapping names no figure and no content: then the
     rules read the text. Raises BadInput, with what is wrong in which column, where the row cannot be taken.
 
@@ -78,8 +99,8 @@ def told(source: Source, mapping: TableMapping, terms: Terms) -> tuple[Report, R
     row = _Row(source, mapping, terms)
     report = row.report()
     if not mapping.figures and not mapping.content:
-        return report, None
-    return report, row.reading(report)
+        return Told(report, None, report.text)
+    return Told(report, row.reading(report), row.worded())
 
 
 class _Row:
@@ -91,6 +112,18 @@ class _Row:
         self.rendering: Rendering = render(kept, [_heads(f) for f in mapping.figures])
         if not self.rendering.text:
             raise BadInput("the row is empty.", remedy="Delete it.")
+
+    def worded(self) -> str:
+        """The text in which private persons are looked for, every letter at its place."""
+        counted = (head for figure in self.mapping.figures for head in _heads(figure))
+        plain = {*self.mapping.coded, *counted, *(self.mapping.columns.get(role) for role in _NO_WORDS)}
+        found = [" "] * len(self.rendering.text)
+        for head, span in self.rendering.cells.items():
+            if head not in plain:
+                found[span.start : span.end] = span.of(self.rendering.text)
+        for at in (at for p in self.rendering.paragraphs[1:] for at in (p.start - 2, p.start - 1)):
+            found[at] = "\n"
+        return "".join(found)
 
     def cell(self, role: str) -> str:
         """What stands in the column that holds `role`; empty where there is none."""

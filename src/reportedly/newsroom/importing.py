@@ -24,7 +24,8 @@ AT_ONCE = 200
 LISTED = 100
 """Refused rows that are named in the outcome; the ledger names all."""
 
-Taken = tuple[Report, Reading | None]
+Taken = tuple[Report, Reading | None, str]
+"""A row's report, its reading, and the text in which private persons are looked for."""
 
 
 class Read(Protocol):
@@ -150,13 +151,13 @@ class _Run:
                 rows += self._rows(*one)
         self.newsroom.enter_rows(rows, by=CHANNEL)
 
-    def _rows(self, report: Report, reading: Reading | None) -> Iterator[Row]:
+    def _rows(self, report: Report, reading: Reading | None, worded: str) -> Iterator[Row]:
         self.figures += len(reading.figures) if reading else 0
         if report.id in self.known.reports:
             self.already += 1
             return
         self.taken += 1
-        reading = self.personal.found(report, reading)
+        reading = self.personal.found(report, reading, worded)
         own = (report.row.dataset, report.row.own_id or "") if report.row else ("", "")
         before = self.known.by_own_id.get(own) if own[1] else None
         self.known.add(report)
@@ -289,7 +290,7 @@ class _Entities:
         terms = _terms(self._newsroom)
         for number, line in self._lines():
             try:
-                yield report_of(line, number, capture, terms), None
+                yield _unread(report_of(line, number, capture, terms))
             except BadInput as wrong:
                 yield Failure(f"{_address(Path(self._name))}#line={number}", wrong.what, wrong.remedy)
 
@@ -306,7 +307,7 @@ class _Personal:
         self._languages, self._gazetteer = languages(), gazetteer()
         self._public, self._others = files.settings.public_persons, names_of(files.compilers, files.outlets)
 
-    def found(self, report: Report, reading: Reading | None) -> Reading | None:
+    def found(self, report: Report, reading: Reading | None, worded: str) -> Reading | None:
         """The reading with the persons in it. One in a language without rules is looked through by those of its script."""
         from reportedly.newsroom.sealing import by_script
         from reportedly.read.persons import persons_of
@@ -314,7 +315,7 @@ class _Personal:
         language = self._languages.get(report.language) or self._languages.get(by_script(report.text))
         if reading is None or language is None:
             return reading
-        persons, personal = persons_of(report.text, language, self._gazetteer, self._public, self._others)
+        persons, personal = persons_of(worded, language, self._gazetteer, self._public, self._others)
         return replace(reading, persons=persons, personal=personal)
 
 
@@ -368,3 +369,8 @@ def _media_type(file: Path, shape: str) -> str:
         return "application/json+ftm"
     workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return workbook if file.suffix.lower() == ".xlsx" else "text/csv"
+
+
+def _unread(report: Report) -> Taken:
+    """A report that the rules will read."""
+    return report, None, report.text

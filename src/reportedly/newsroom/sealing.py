@@ -95,7 +95,7 @@ class Marking:
         text, head = str(fields.get("text", "")), str(fields.get("headline", ""))
         language = str(fields.get("language", ""))
         read = self._looked.get(str(fields.get("id")))  # who is named was looked up already, where it was read with it
-        persons, personal = (read.persons, read.personal) if read and read.persons else self._found(text, language)
+        persons, personal = (read.persons, read.personal) if read and _looked_through(read) else self._found(text, language)
         known = self._known(persons, personal, beside=self._found(head, language)[0])
         known = known.and_also(self._in_words(_rest(fields), known))
         self._of_report[str(fields.get("id"))] = known
@@ -274,3 +274,8 @@ def _reading_of(draft: Draft) -> Reading | None:
 
     reading = value_of("reading", draft.fields)
     return reading if isinstance(reading, Reading) else None
+
+
+def _looked_through(reading: Reading) -> bool:
+    """Whether persons were looked for in it, though its language may have no rules. (Rows of tables always are.)"""
+    return bool(reading.persons) or reading.method.name == "import"

@@ -90,7 +90,7 @@ def _lines(mapping: TableMapping) -> Iterator[str]:
     for key in ("outlet", "dataset", "language", "published", "sheet"):
         value = getattr(mapping, key)
         yield f"{key} = {_toml(value)}" if value is not None else f"# {key} ="
-    for key in ("content", "places", "left_out"):
+    for key in ("content", "places", "left_out", "coded"):
         yield f"{key} = {_toml(getattr(mapping, key))}"
     for key in ("columns", "precisions", "spreads"):
         table: Mapping[str, str] = getattr(mapping, key)

@@ -67,6 +67,8 @@ class TableMapping:
     spreads: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[FigureColumns, ...] = ()
     left_out: tuple[str, ...] = ()
+    coded: tuple[str, ...] = ()
+    """Columns that never name a private person (codes, groups, places): private persons are not looked for in them."""
     sheet: str | None = None
     known: bool = False
     """Whether it is one that the program brings along."""
