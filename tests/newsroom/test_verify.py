@@ -68,6 +68,8 @@ def test_a_flipped_byte_is_named_or_held_nothing(desk: Path) -> None:
 EDITS = [
     ("UPDATE figures SET lower = 7 WHERE lower = 41", "table figures, row"),
     ("DELETE FROM latest WHERE kind = 'report'", "table latest, row"),
+    ("UPDATE figures SET kind = CAST(kind AS BLOB)", "kind is blob"),
+    ("UPDATE payloads SET value = CAST(value AS BLOB) WHERE seq = 4", "value is blob"),
     ("CREATE TABLE notes (a TEXT)", "table or index notes"),
     ("DROP INDEX entries_kind_subject", "table or index entries_kind_subject"),
     ("DROP TRIGGER entries_no_update", "table or index entries_no_update"),

@@ -40,7 +40,7 @@ def _ledger(newsroom: Newsroom, head: str | None) -> tuple[int, str, list[str]]:
         seq, last = newsroom.ledger.head()
         found += newsroom.ledger.verify(head)
         return seq, last, found
-    except (NotADesk, SQLAlchemyError, ValueError) as error:
+    except (NotADesk, SQLAlchemyError, ValueError, TypeError) as error:
         if not found and isinstance(error, NotADesk):
             raise
         return 0, GENESIS, found or [f"{file.name}: cannot be read ({str(error).splitlines()[0]})."]

@@ -10,7 +10,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    Engine,
+    Float,
+    LargeBinary,
+    StaticPool,
+    Text,
+    create_engine,
+    select,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from reportedly.errors import ReportedlyError
@@ -21,6 +32,15 @@ from reportedly.types import Json
 _MOST = 100
 _MAGIC = b"SQLite format 3\0"
 _RESTORE = "restore the ledger from a backup; the captures in archive/ are unharmed"
+
+_KINDS: Mapping[type, str] = {
+    Text: "('text', 'null')",
+    BigInteger: "('integer', 'null')",
+    Boolean: "('integer', 'null')",
+    Float: "('real', 'integer', 'null')",
+    LargeBinary: "('blob', 'null')",
+}
+"""What SQLite may hold in a column of each type."""
 
 Rows = Mapping[tuple[Json, ...], tuple[Json, ...]]
 
@@ -55,7 +75,12 @@ def _header(file: Path) -> Iterator[str]:
         yield f"{file.name}, bytes 16 to 18: its pages' length is not what it says, or the file was cut; {_RESTORE}."
     elif head[21:24] != b"\x40\x20\x20" or any(head[72:92]) or head[20]:
         yield f"{file.name}, bytes 20 to 92: the header was changed; {_RESTORE}."
-    elif head[18:20] not in (b"\1\1", b"\2\2") or head[56:60] not in (b"\0\0\0\0", b"\0\0\0\1") or any(head[60:64]) or any(head[68:72]):
+    elif (
+        head[18:20] not in (b"\1\1", b"\2\2")
+        or head[56:60] not in (b"\0\0\0\0", b"\0\0\0\1")
+        or any(head[60:64])
+        or any(head[68:72])
+    ):
         yield f"{file.name}, bytes 18 to 72: the header was changed; {_RESTORE}."
     elif head[24:28] != head[92:96]:
         yield f"{file.name}, bytes 24 to 28: the header was changed; {_RESTORE}."
@@ -72,7 +97,18 @@ def _inside(copy: sqlite3.Connection, name: str) -> Iterator[str]:
         if defined.get(table) != meant.get(table):
             yield f"{name}, table or index {table}: is not defined as it was made; {_RESTORE}."
             return
-    yield from _derived(copy, name)
+    kinds = list(_kinds_of_values(copy, name))
+    yield from kinds or _derived(copy, name)
+
+
+def _kinds_of_values(copy: sqlite3.Connection, name: str) -> Iterator[str]:
+    """SQLite keeps a value of any kind in any column: text that became bytes would be read as the same."""
+    for table in schema.metadata.sorted_tables:
+        for column in table.columns:
+            kind = f'typeof("{column.name}")'
+            query = f'SELECT rowid, {kind} FROM "{table.name}" WHERE {kind} NOT IN {_KINDS[type(column.type)]}'
+            for row, found in copy.execute(query):
+                yield f"{name}, table {table.name}, row {row}: {column.name} is {found}, which it never was; {_RESTORE}."
 
 
 def _definitions(connection: sqlite3.Connection) -> dict[str, str]:
