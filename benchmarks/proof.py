@@ -66,7 +66,7 @@ def changed(data: bytes, places: list[tuple[int, int, str]], many: int) -> None:
         files, broken = unzipped(bytes(other))
         problems = [*broken, *check(files).problems]
         inside = next((name for at, size, name in places if at <= place < at + size), "the container")
-        named = any(words.startswith(inside) for words in problems)
+        named = any(inside in words for words in problems)
         found["found and named" if named else "found" if problems else "MISSED"] += 1
     print(f"{many} changed bits: {dict(found)} in {time.perf_counter() - start:.0f} s")
 
