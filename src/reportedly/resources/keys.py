@@ -18,6 +18,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -155,17 +156,18 @@ class KeyFile:
             return
         desk = self.desk
         with self._locked():
-            before, self._seen = desk, None
+            before = desk
             self.refresh()
-            if self._content.desk != before:
+            content = self._content
+            if content.desk != before:
                 raise BadInput(
                     "the desk's key was changed meanwhile.", where=str(self.path), remedy="Run the command again."
                 )
-            new = [person for name, person in self._met.items() if name not in self._content.persons]
-            self._met = {name: p for name, p in self._met.items() if name in self._content.persons}
-            _append(self.path, self._content.whole, b"".join(_line(p, desk) for p in new))
+            new = {name: person for name, person in self._met.items() if name not in content.persons}
+            content.whole = _append(self.path, content.whole, b"".join(_line(p, desk) for p in new.values()))
+            content.persons.update(new)
+            self._seen = _signature(self.path)
         self._met.clear()
-        self.refresh()
 
     # -- forgetting and changing ------------------------------------------------------------------------------------
 
@@ -308,6 +310,7 @@ def _line(person: Person, desk: bytes) -> bytes:
     return json.dumps({"person": person.id, "sealed": sealed.hex()}).encode() + b"\n"
 
 
+@cache
 def _wrap(desk: bytes) -> Any:
     """What seals the lines of the file: AES-SIV (RFC 5297) under a key that follows from the desk's (HKDF, RFC 5869)."""
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV
@@ -335,8 +338,8 @@ def _make(path: Path, key: bytes) -> None:
     _sync(path.parent)
 
 
-def _append(path: Path, whole: int, data: bytes) -> None:
-    """Puts lines at the end, in place of a last line that a kill left unfinished."""
+def _append(path: Path, whole: int, data: bytes) -> int:
+    """Puts lines at the end, in place of a last line that a kill left unfinished; gives the file's new length."""
     with path.open("r+b") as file:
         file.truncate(whole)
         file.seek(whole)
@@ -345,6 +348,7 @@ def _append(path: Path, whole: int, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    return whole + len(data)
 
 
 def _ends_line(path: Path, whole: int) -> bool:

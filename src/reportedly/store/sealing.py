@@ -109,6 +109,7 @@ class Sealing:
         Raises BadInput where words are sealed and their keys are not there.
         """
         self._fresh.clear()
+        self.keys.keep()  # before anything is written that is sealed under them
         self._load(connection)
         first = next(iter(self._rows.values()), None)
         if first and not self.keys.opening(first.person):
@@ -121,7 +122,6 @@ class Sealing:
         new: list[dict[str, Json | bytes]] = []
         kept = self._put(value, seq, new)
         if new:
-            self.keys.keep()
             connection.execute(insert(schema.sealed), new)
         return kept
 
