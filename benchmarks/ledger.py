@@ -2,7 +2,8 @@
 
 Seconds are the processor's, but where it says "by the clock".
 
-`python benchmarks/ledger.py 100000` takes that many decisions, and as many statements (20,000 where none is named). The
+`python benchmarks/ledger.py 100000` takes that many decisions, and as many statements (20,000 where none is named);
+`python benchmarks/ledger.py 1000 500000` so many of each. The
 statements come in made-up readings of 25 statements and 5 figures each; every report names two private persons.
 """
 
@@ -204,7 +205,7 @@ def statements(many: int, folder: Path) -> None:
         seconds = timed(lambda: tally_of(held, "fled", date(2030, 1, 1)))
         tally = tally_of(held, "fled", date(2030, 1, 1))
         print(
-            f"standing of one question among {many:,} statements: {seconds:,.1f} s ({tally.reports} reports answer it)"
+            f"standing of one question among {many:,} statements: {seconds:,.3f} s ({tally.reports} reports answer it)"
         )
         print(f"memory at the peak: {memory():,.0f} MB")
         person = next(iter(keys.persons))
@@ -214,13 +215,14 @@ def statements(many: int, folder: Path) -> None:
         )
 
 
-def main(many: int) -> None:
+def main(many: int, said: int) -> None:
     """Prints one line a measurement."""
     with tempfile.TemporaryDirectory() as folder:
         decisions(many, Path(folder))
         print(f"memory so far: {memory():,.0f} MB")
-        statements(many, Path(folder))
+        statements(said, Path(folder))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    asked = [int(argument) for argument in sys.argv[1:3]] or [20_000]
+    main(asked[0], asked[-1])
