@@ -7,6 +7,7 @@ benchmark, `reportedly predict pages`); publication moments with their zone from
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -90,12 +91,27 @@ def _moment(html: str, names: tuple[str, ...], seen: date) -> Published | None:
     `<meta property="article:published_time" content="...">` in either order, or `"datePublished": "..."` in JSON-LD.
     """
     for name in names:
-        meta = rf"""<meta\b(?=[^<>]*["']{name}["'])[^<>]*\bcontent\s*=\s*["']([^"']+)"""
-        for found in re.finditer(rf"""{meta}|"{name}"\s*:\s*"([^"]+)\"""", html):
-            value = _published(found[1] or found[2])
+        for said in _said(html, name):
+            value = _published(said)
             if value and value.at and THE_WEB <= value.day <= seen:
                 return value
     return None
+
+
+def _said(html: str, name: str) -> Iterator[str]:
+    """What a page says under a metadata name, in order: a `content` in the same tag, or the value of a JSON key."""
+    at = html.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if value := _JSON_VALUE.match(html, end) if html[at - 1 : at] == '"' else None:
+            yield value[1]
+        elif (tag := html[html.rfind("<", 0, at) : html.find(">", end)]).startswith("<meta"):
+            yield from (found[1] for found in _CONTENT.finditer(tag))
+        at = html.find(name, end)
+
+
+_JSON_VALUE = re.compile(r'"\s*:\s*"([^"]+)"')
+_CONTENT = re.compile(r"""\bcontent\s*=\s*["']([^"']+)""")
 
 
 def _day(value: str | None) -> Published | None:

@@ -25,7 +25,22 @@ def is_cut(html: str, text: str) -> bool:
     """
     if len(text) >= SHORT:
         return False
-    return _not_free().search(html) is not None or _call().search(html) is not None
+    low = html.lower()
+    return any(_near(low, anchor, pattern()) for anchors, pattern in _SIGNS for anchor in anchors)
+
+
+_REACH = 300
+"""Letters round an anchor in which the whole sign must stand: a tag, or one sentence."""
+
+
+def _near(low: str, anchor: str, sign: re.Pattern[str]) -> bool:
+    """Whether a sign stands round an anchor; pages are long, and few hold an anchor at all."""
+    at = low.find(anchor)
+    while at >= 0:
+        if sign.search(low, max(0, at - _REACH), at + _REACH):
+            return True
+        at = low.find(anchor, at + _REACH)
+    return False
 
 
 @cache
@@ -45,3 +60,10 @@ def _call() -> re.Pattern[str]:
     russian = r"чтобы (?:читать дальше|продолжить чтение|прочитать (?:полностью|целиком)),? (?:оформите|войдите|подпишитесь)|доступно только (?:по подписке|подписчикам)"
     ukrainian = r"щоб (?:читати далі|продовжити читання),? (?:оформіть|увійдіть|передплатіть)|доступно (?:лише|тільки) (?:за передплатою|передплатникам)"
     return re.compile(f"{english}|{russian}|{ukrainian}", re.IGNORECASE)
+
+
+_SIGNS = (
+    (("isaccessibleforfree", "article:content_tier"), _not_free),
+    (("reading", "to read", "subscribers", "чтобы ", "доступно ", "щоб "), _call),
+)
+"""Words that each sign must hold, and the sign."""
