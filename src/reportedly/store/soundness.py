@@ -5,9 +5,11 @@ The file is copied into memory and looked at there, so that whatever is wrong wi
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import (
@@ -25,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from reportedly.errors import ReportedlyError
-from reportedly.store import schema
+from reportedly.store import chain, schema
 from reportedly.store.connection import copied
 from reportedly.types import Json
 
@@ -98,7 +100,19 @@ def _inside(copy: sqlite3.Connection, name: str) -> Iterator[str]:
             yield f"{name}, table or index {table}: is not defined as it was made; {_RESTORE}."
             return
     kinds = list(_kinds_of_values(copy, name))
-    yield from kinds or _derived(copy, name)
+    yield from kinds or [*_spellings(copy, name), *_derived(copy, name)]
+
+
+def _spellings(copy: sqlite3.Connection, name: str) -> Iterator[str]:
+    """Entries have one way to write a moment and a list: another that means the same was not written by a ledger."""
+    for seq, at, commitments in copy.execute("SELECT seq, at, commitments FROM entries ORDER BY seq"):
+        try:
+            same = chain.instant(datetime.fromisoformat(at)) == at
+            same = same and chain.canonical(json.loads(commitments)).decode() == commitments
+        except (ValueError, ReportedlyError):
+            continue  # told where the chain is walked
+        if not same:
+            yield f"{name}, entry {seq}: its moment or its commitments are spelled otherwise than a ledger spells them; {_RESTORE}."
 
 
 def _kinds_of_values(copy: sqlite3.Connection, name: str) -> Iterator[str]:
