@@ -1,6 +1,6 @@
 """A trained tagger in, a model folder out: `model.onnx` in 8-bit integers, `vocab.txt` and `terms.json`.
 
-`python training/attribution/export.py RUN [RUN ...] --base BASE --out FOLDER`: where several runs are named, their weights are averaged
+`python training/attribution/export.py RUN [RUN ...] --base BASE --data TRAIN.jsonl --out FOLDER`: where several runs are named, their weights are averaged
 (they must have begun from the same first weights).
 """
 
@@ -14,11 +14,31 @@ from pathlib import Path
 
 import torch
 from fitting import weights_of
+from labels import Article, articles
 from model import Shape, Tagger
-from torch import Tensor
+from smoothing import evened
+from torch import Tensor, nn
 
-OVERLAP = 80
+from reportedly.read.trained_pieces import Vocabulary
+
+OVERLAP = 48
 SIZE = 318
+
+
+class InRows(nn.Module):
+    """An embedding in 8-bit integers with a scale for each row: a scale for all would cost the rare pieces their digits."""
+
+    table: Tensor
+    scales: Tensor
+
+    def __init__(self, weights: Tensor) -> None:
+        super().__init__()
+        scales = weights.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("table", torch.round(weights / scales).to(torch.int8))
+        self.register_buffer("scales", scales)
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        return self.table[numbers].float() * self.scales[numbers]
 
 
 def averaged(runs: Sequence[Path]) -> dict[str, Tensor]:
@@ -27,17 +47,21 @@ def averaged(runs: Sequence[Path]) -> dict[str, Tensor]:
     return {name: torch.stack([weights[name].float() for weights in kept]).mean(0) for name in kept[0]}
 
 
-def export(weights: dict[str, Tensor], base: Path, out: Path, version: str) -> None:
-    """Writes the folder that `reportedly.resources.tagger.opened` opens."""
+def export(weights: dict[str, Tensor], base: Path, out: Path, version: str, texts: Sequence[str]) -> None:
+    """Writes the folder that `reportedly.resources.tagger.opened` opens. `texts`: some that show how large activations become."""
     tagger = Tagger(Shape(vocabulary=len(weights["pieces.weight"])))
     tagger.load_state_dict(weights)
+    terms = _terms(tagger, version)
+    vocabulary = Vocabulary((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
+    tagger = evened(tagger.eval(), vocabulary, texts, SIZE)
+    tagger.pieces = InRows(tagger.pieces.weight.detach())  # type: ignore[assignment]
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
-        _as_onnx(tagger.eval(), full)
+        _as_onnx(tagger, full)
         _in_integers(full, out / "model.onnx")
     (out / "vocab.txt").write_bytes((base / "vocab.txt").read_bytes())
-    (out / "terms.json").write_text(json.dumps(_terms(tagger, version)) + "\n", encoding="utf-8")
+    (out / "terms.json").write_text(json.dumps(terms) + "\n", encoding="utf-8")
 
 
 def _as_onnx(tagger: Tagger, path: Path) -> None:
@@ -55,14 +79,19 @@ def _as_onnx(tagger: Tagger, path: Path) -> None:
 
 
 def _in_integers(full: Path, path: Path) -> None:
+    """Every product of the encoder in 8-bit integers, a scale for each column; the two small heads stay as they are."""
+    import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    names = [node.name for node in onnx.load(full).graph.node if node.op_type == "MatMul"]
+    heads = [name for name in names if name.startswith(("/label/", "/pointers/"))]
     quantize_dynamic(
         full,
         path,
-        op_types_to_quantize=["MatMul", "Gather"],
+        op_types_to_quantize=["MatMul"],
         per_channel=True,
         weight_type=QuantType.QInt8,
+        nodes_to_exclude=heads,
         extra_options={"MatMulConstBOnly": True},
     )
 
@@ -81,15 +110,21 @@ def _terms(tagger: Tagger, version: str) -> dict[str, object]:
     }
 
 
+def shown_by(data: Sequence[Article]) -> list[str]:
+    """The texts of every fortieth article."""
+    return [article["text"] for article in data[::40]]
+
+
 def main() -> None:
     """Reads the command line and writes the folder."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("runs", type=Path, nargs="+")
     ask.add_argument("--base", type=Path, required=True)
     ask.add_argument("--out", type=Path, required=True)
+    ask.add_argument("--data", type=Path, required=True, help="articles that show how large activations become")
     ask.add_argument("--version", default="1")
     told = ask.parse_args()
-    export(averaged(told.runs), told.base, told.out, told.version)
+    export(averaged(told.runs), told.base, told.out, told.version, shown_by(articles(told.data)))
 
 
 if __name__ == "__main__":

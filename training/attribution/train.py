@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from export import averaged, export
+from export import averaged, export, shown_by
 from fitting import Plan, fit
 from labels import Article, articles
 from scoring import measured
@@ -59,7 +59,7 @@ def leave_out(told: argparse.Namespace) -> None:
 
 def _measure(told: argparse.Namespace, run: Path, on: Sequence[Article], to: Path | None = None) -> None:
     folder = to or run / "model"
-    export(averaged([run]), told.base, folder, told.version)
+    export(averaged([run]), told.base, folder, told.version, shown_by(articles(told.data)))
     if told.score and on:
         print(measured(folder, on, told.score), flush=True)
 

@@ -1,6 +1,6 @@
 """A text and a trained tagger in, who said what out: source, cue and content as the tagger reads them, with their places.
 
-The tagger sees the text in windows that overlap; each word is read from the window where it has most room. The best path of
+The tagger sees the text in windows that overlap; they end with paragraphs where they can. The best path of
 labels gives the stretches, the pointers tie them. Where words point firmly to a word that is in no stretch, one is sought there and
 the path is found again. Rules read beside it: what they know of a cue (hedge, negation, chain) is taken over where both have the cue.
 """
@@ -79,7 +79,7 @@ class TrainedReader:
         terms = self.tagger.terms
         looks = [
             self._look(pieces, window)
-            for window in windows(pieces.first, len(pieces.pieces), terms.size, terms.overlap)
+            for window in windows(pieces.first, len(pieces.pieces), terms.size, terms.overlap, pieces.breaks)
         ]
         scores, vectors, none = (np.concatenate(parts) for parts in zip(*looks, strict=True))
         return scores, Pointers(vectors, none, self.distances)

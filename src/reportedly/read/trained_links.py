@@ -35,7 +35,7 @@ class Linked:
 
 
 def linked(spans: dict[str, list[Stretch]], pointers: Pointers) -> list[Linked]:
-    """Attributions in the order of their cues; a cue that no content points to is none, a content without a cue in reach neither."""
+    """Attributions in the order of their cues; a cue that no content points to is none, a content without a cue neither."""
     contents: dict[Stretch, list[Stretch]] = {}
     for content in spans["content"]:
         cue = pointers.of(content, CUE).best(spans["cue"])
@@ -68,14 +68,22 @@ class Pointed:
     kind: int
 
     def best(self, candidates: Sequence[Stretch]) -> Stretch | None:
-        """The candidate that gets the most, by the mean of logarithms; None where none is in reach or no source gets more."""
+        """The candidate that gets the most, by the mean of logarithms.
+
+        None where none is in reach, where no source gets more than any, or where words that no candidate covers get more than the
+        best: then the cue was overlooked, and a content is rather lost than given to another's.
+        """
         import numpy as np
 
-        scored = [(float(np.log(self._share(other) + 1e-9).mean()), other) for other in candidates if self._near(other)]
-        if not scored:
+        near = [(self._share(other), other) for other in candidates if self._near(other)]
+        if not near:
             return None
-        score, other = max(scored)
-        return other if self.kind == CUE or score >= float(np.log(self.none + 1e-9).mean()) else None
+        score, share, other = max(
+            (float(np.log(share + 1e-9).mean()), float(share.mean()), other) for share, other in near
+        )
+        if self.kind == CUE:
+            return other if share >= 1 - sum(float(each.mean()) for each, _ in near) else None
+        return other if score >= float(np.log(self.none + 1e-9).mean()) else None
 
     def overlooked(self, covered: NDArray[np.bool_]) -> int | None:
         """The uncovered word that gets the most, where the uncovered words together get enough; never an asking word."""

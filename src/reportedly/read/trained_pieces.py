@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 _WORD = re.compile(r"\s*\n\s*|[^\W_]+|[^\w\s]|_")
 _OPENS, _CLOSES, _TURNS = "“„«", "”»", '"'
@@ -133,22 +132,34 @@ class Window:
     kept_to: int
 
 
-def windows(first_pieces: Sequence[int], total: int, size: int, overlap: int) -> list[Window]:
+def windows(
+    first_pieces: Sequence[int], total: int, size: int, overlap: int, breaks: Sequence[bool] = ()
+) -> list[Window]:
     """Windows of at most `size` pieces over the words, neighbours sharing about `overlap` pieces.
 
-    Each word is kept from exactly one window, the one in which it has the most room to both sides. A text that fits is one window.
+    They end and begin at a paragraph's end (`breaks`) where one is near, as those did that the model was taught with. Each word is
+    kept from the first window that shows it: the next one shows it again only so that what follows has something before it. (Kept from the
+    window with the most room to both sides, paragraphs are torn apart: 1.8 points of whole links fewer.) A text that fits is one window.
     """
     bounds = [*first_pieces, total]
     spans: list[tuple[int, int]] = []
     first, count = 0, len(first_pieces)
     while first < count:
         after = _reach(bounds, first, size)
+        if after < count:
+            after = _paragraph(breaks, first + 2 * (after - first) // 3, after) or after
         spans.append((first, after))
         if after == count:
             break
-        first = max(first + 1, _back(bounds, after, overlap))
-    cuts = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(spans)), count]
+        back = _back(bounds, after, overlap)
+        first = max(first + 1, _paragraph(breaks, max(first, (first + after) // 2), back) or back)
+    cuts = [0, *(after for _, after in spans)]
     return [Window(*span, cuts[i], cuts[i + 1]) for i, span in enumerate(spans)]
+
+
+def _paragraph(breaks: Sequence[bool], earliest: int, latest: int) -> int | None:
+    """The last word after `earliest`, up to `latest`, that is a paragraph's end."""
+    return next((i for i in range(min(latest, len(breaks) - 1), earliest, -1) if breaks[i]), None)
 
 
 def _reach(bounds: Sequence[int], first: int, size: int) -> int:
