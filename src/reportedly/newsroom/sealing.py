@@ -95,7 +95,9 @@ class Marking:
         text, head = str(fields.get("text", "")), str(fields.get("headline", ""))
         language = str(fields.get("language", ""))
         read = self._looked.get(str(fields.get("id")))  # who is named was looked up already, where it was read with it
-        persons, personal = (read.persons, read.personal) if read and _looked_through(read) else self._found(text, language)
+        persons, personal = (
+            (read.persons, read.personal) if read and _looked_through(read) else self._found(text, language)
+        )
         known = self._known(persons, personal, beside=self._found(head, language)[0])
         known = known.and_also(self._in_words(_rest(fields), known))
         self._of_report[str(fields.get("id"))] = known
