@@ -163,7 +163,7 @@ WRONG = [
     (["new", "DESK"], 4, "Name a new folder"),
     (["demo", "DESK"], 5, "Name a new folder"),
     (["count", "--as-of", "March", "--desk", "DESK"], 2, "write it like 2024-06-10"),
-    (["predict", "incidents", "clusters", "out"], 3, "cannot be predicted yet"),
+    (["predict", "incidents", "clusters", "out"], 4, "--documents"),
     (["predict", "nonsense", "a", "b"], 4, "with one of: figures"),
     (["capture", "missing.note", "--desk", "DESK"], 10, "missing.note"),
 ]

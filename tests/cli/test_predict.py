@@ -42,10 +42,10 @@ GOLD = [
 ]
 
 
-def predicted(name: str, rows: list[dict[str, object]], folder: Path) -> str:
+def predicted(name: str, rows: list[dict[str, object]], folder: Path, method: str = "rules") -> str:
     source, target = folder / "in.jsonl", folder / "out.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    run([name, str(source), str(target)], method="rules", documents=None, groups=None, questions=None, families=None)
+    run([name, str(source), str(target)], method=method, documents=None, groups=None, questions=None, families=None)
     return target.read_text(encoding="utf-8")
 
 
@@ -76,7 +76,7 @@ def test_the_figure_of_the_sample_is_read_with_its_bounds_and_source(tmp_path: P
 
 def test_what_cannot_be_done_yet_says_so(tmp_path: Path) -> None:
     with pytest.raises(NotYet):
-        predicted("incidents", ROWS["figures"], tmp_path)
+        predicted("places", ROWS["figures"], tmp_path, method="trained")
 
 
 ECHOES: list[dict[str, object]] = [

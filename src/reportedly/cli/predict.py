@@ -31,9 +31,7 @@ def run(
     if name == "pages" and len(paths) == 2:
         _pages(Path(paths[0]), Path(paths[1]))
     elif name == "incidents":
-        raise NotYet(
-            "incidents cannot be predicted yet.", remedy="The room `ledger` ties statements of one desk only, so far."
-        )
+        _incidents(paths, method, documents, groups, questions)
     elif name == "echo" and len(paths) == 2:
         _echo(Path(paths[0]), Path(paths[1]), method, families)
     elif name in SETS and len(paths) == 2:
@@ -62,6 +60,20 @@ def _echo(source: Path, target: Path, method: str, families: Path | None) -> Non
     _write(target, echo.pairs(found))
     if families is not None:
         _write(families, echo.families(found))
+
+
+def _incidents(
+    paths: list[str], method: str, documents: Path | None, groups: Path | None, questions: Path | None
+) -> None:
+    from reportedly.cli.predictions import incidents
+
+    if len(paths) != 2 or paths[0] not in incidents.PARTS or documents is None:
+        raise BadInput(
+            "incidents need a part, the documents and a file to write.",
+            remedy=f"Write `reportedly predict incidents {'|'.join(incidents.PARTS)} --documents F [--groups F] [--questions F] OUT`.",
+        )
+    given = [None if path is None else _read(path) for path in (groups, questions)]
+    _write(Path(paths[1]), incidents.predict(paths[0], _read(documents), given[0], given[1], method))
 
 
 def _write(target: Path, rows: Iterable[dict[str, Json]]) -> None:
