@@ -95,7 +95,9 @@ class TrainedReader:
         )
         words = np.array(pieces.first[window.kept_from : window.kept_to]) - start + 1
         each = np.asarray(vectors).reshape(len(vectors), 4, -1)
-        none = each[words, 2] @ each[0, 3] / np.float32(each.shape[2] ** 0.5) + np.float32(self.tagger.terms.none)
+        none = np.einsum("ws,s->w", each[words, 2], each[0, 3]) / np.float32(each.shape[2] ** 0.5) + np.float32(
+            self.tagger.terms.none
+        )
         return np.asarray(scores)[words], each[words], none
 
     def _spans(self, scores: NDArray[float32], pointers: Pointers) -> dict[str, list[Stretch]]:

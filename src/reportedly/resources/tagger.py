@@ -57,7 +57,7 @@ def tagger(language: str) -> OnnxTagger:
         if util.find_spec(name) is None:
             raise NotThere(
                 f"the trained reader for {language!r} needs the package {name}, and it is not installed.",
-                remedy='Install it with pip install "reportedly[trained]" (`make demo` does), or read with --method rules.',
+                remedy='Install it with pip install "reportedly[trained]" (`make demo` does), use --method rules, or take `trained` out of desk.toml.',
             )
     return opened(resources.files(package))
 
