@@ -53,6 +53,8 @@ def name_shaped(scene: Scene, i: int) -> bool:
     text = scene.words[i].text
     if len(text) == 2:
         return text[1].islower() and not scene.starts(i)
+    if len(text) > 5 and text.isupper() and scene.surnames_in_capitals:
+        return True
     if len(text) < 2 or _SHORTENED.search(text) or not (_SHAPE.fullmatch(text) or scene.titled(i)):
         return False
     titled = i > 0 and scene.words[i - 1].capital and not scene.gap(i - 1).strip() and not scene.starts(i - 1)

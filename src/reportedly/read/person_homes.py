@@ -13,6 +13,8 @@ _CAPITALS = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w’'-]+(?:\s[A-ZА-ЯЁІЇЄҐ]
 _OF_NAME = re.compile(r"\sof\s(?=[A-Z])")
 _ITEM = re.compile(r"[,(|—–]\s?\(?(?P<kind>(?:с|д|г|м|пос|пгт|смт|дер|станица|село|хутор)\.?\s)?(?=[A-ZА-ЯЁІЇЄҐ])")
 _REACH = 70
+_STOPS = (". ", "! ", "? ", "; ", "\n")
+_NOW = frozenset({"now", "nowadays", "сейчас", "теперь", "ныне", "тепер", "нині", "зараз"})
 _SUBJECTS = frozenset(
     {"is", "was", "am", "i’m", "he’s", "she’s", "я", "он", "она", "мы", "сам", "сама", "родом", "він", "вона", "ми"}
 )
@@ -56,13 +58,42 @@ def _introduced(scene: Scene, i: int, *, at_work: bool) -> bool:
     if scene.known.is_("residents", scene.words[i].low):
         return True
     if not i:
-        return False
+        return _of_kin(scene, i) if at_work else False
+    if (at_work and _of_kin(scene, i)) or _nowadays(scene, i):
+        return True
     known, before, gap = scene.known, scene.words[i - 1], scene.gap(i - 1)
     if gap.strip(" ,()0123456789" + "." * (len(before.text) == 1)) or "\n" in gap:
         return False
+    if not at_work and known.is_("residents", before.low):
+        return True
     if known.is_("occupations", before.low) or (not at_work and before.low in _SUBJECTS):
         return True
     return not at_work and ("," in gap or before.capital or known.is_("roles", before.low))
+
+
+def _of_kin(scene: Scene, i: int) -> bool:
+    """Whether the clause tells of kin, and of no court or office: «мать в Сороках», "buried their son in Cahul"."""
+    clause = _clause(scene, i)
+    if any(scene.known.is_("institutions", low) or scene.known.is_("offices", low) for low in clause):
+        return False
+    return any(scene.known.is_("kin", low) for low in clause)
+
+
+def _nowadays(scene: Scene, i: int) -> bool:
+    """Whether somebody is there now: "is now in Bristol", "now bakes bread in Glendale"."""
+    return any(word.low in _NOW for word in scene.words[max(0, i - 4) : i] if word.end > _start(scene, i))
+
+
+def _start(scene: Scene, i: int) -> int:
+    """Where the sentence of word i starts."""
+    return max(scene.text.rfind(mark, 0, scene.words[i].start) for mark in _STOPS)
+
+
+def _clause(scene: Scene, i: int) -> list[str]:
+    """The folded words round word i, six on either side, up to the ends of its sentence."""
+    at, start = scene.words[i].start, _start(scene, i)
+    end = min((stop for mark in _STOPS if (stop := scene.text.find(mark, at)) >= 0), default=len(scene.text))
+    return [w.low for w in scene.words[max(0, i - 6) : i + 7] if start < w.start < end]
 
 
 def _led(finder: NameFinder, i: int) -> Iterator[Found]:

@@ -8,6 +8,7 @@ import re
 from reportedly.read.person_doubts import called_to, common, name_shaped, place_shaped, signed, unlike_verb
 from reportedly.read.person_runs import Run
 from reportedly.read.person_signs import Signs
+from reportedly.read.person_words import fold
 
 _PLURAL = re.compile(r"[a-z’-]{3,}(?:ov|ev|in|yn|ko|sky|ski|iy|yan|dze|shvili|uk|chuk|ich)s")
 _OF_ONE = frozenset({"family", "case", "trial", "couple", "twins", "household", "verdict", "affair"})
@@ -146,7 +147,9 @@ class Judge:
         if evidence or (scene.known.is_("human_verbs", after) and not helping):
             return True
         follows = _FOLLOWS.match(scene.text[word.end : word.end + 30])
-        if follows and scene.known.is_("occupations", follows[1].lower()):
+        if follows and any(scene.known.is_(name, fold(follows[1])) for name in ("occupations", "roles")):
+            return True
+        if signs.listed_with_name(i) or signs.heads_line(i):
             return True
         at_place = signs.at_place(i, strongly=False)
         return not starts and not scene.latin and not (at_place and signs.place(word.text) > 0)

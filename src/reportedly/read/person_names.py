@@ -86,7 +86,7 @@ class NameFinder:
                     found.append(Name(self._with_particles(part.first), part.last))
                 else:
                     self.doubtful.append(part)
-        found += self._lower_case()
+        found += self._lower_case() + self._before_names(found)
         found += [Name(first, last) for first, last in around_nickname(self.scene, self.quoted, found)]
         return sorted(found + self._again(found), key=lambda name: name.first)
 
@@ -113,7 +113,7 @@ class NameFinder:
             part = list(group)
             titled = self.scene.known.is_("honorifics", self.scene.before(part[0], over=" \u00a0."))
             if cut:
-                self.doubtful += [Run(i, i) for i in part if self.kinds(i) == {"not"}]
+                self.doubtful += [Run(i, i) for i in part]
                 continue
             if any(self._is_thing(i) for i in part) and not titled:
                 continue
@@ -123,13 +123,33 @@ class NameFinder:
 
     def _cuts(self, i: int) -> bool:
         kinds = self.kinds(i)
-        if "not" in kinds and (self._short_surname(i) or self._after_given(i)):
+        if "not" in kinds and (self._short_surname(i) or self._after_given(i) or self.signs.called(i)):
+            return False
+        if self._only_looks_known(i) or self._reported_in_list(i):
+            return False
+        if kinds & {"role", "office"} and self._after_given(i):
             return False
         if "given" in kinds or ("ambiguous" in kinds and "not" in kinds and self.signs.name_follows(i)):
             return False
         if self.scene.titled(i) and not kinds & _NAMES and common(self.scene, i):
             return True
         return bool(kinds & {"role", "office", "not"}) and not self.scene.initial(i)
+
+    def _only_looks_known(self, i: int) -> bool:
+        """Whether a surname follows a word that inside a sentence has a capital of its own: «какого-то Маму Алиева»."""
+        if self.scene.latin or self.scene.starts(i) or self.scene.titled(i) or not self.signs.name_follows(i):
+            return False
+        kinds, known, low = self.kinds(i), self.scene.known, self.scene.words[i].low
+        if "role" in kinds and "office" not in kinds:
+            return "surname" in self.kinds(i + 1)
+        # A short stem takes in names too (дум*: Думитру).
+        return "not" in kinds and known.lists["not_names"].far(low) and not known.adjectives.fullmatch(low)
+
+    def _reported_in_list(self, i: int) -> bool:
+        """Whether a dash and what somebody did follow an item of a list: «Лемко — осуждён; Январь — умер»."""
+        if not i or self.scene.gap(i - 1).strip() not in (";", ":") or i + 1 >= len(self.scene.words):
+            return False
+        return self.scene.gap(i) in (" — ", " – ") and self.scene.known.is_("human_verbs", self.scene.words[i + 1].low)
 
     def _after_given(self, i: int) -> bool:
         """Whether a given name stands right before: «Юрко Середа» is no Wednesday."""
@@ -144,8 +164,10 @@ class NameFinder:
 
     def _is_thing(self, i: int) -> bool:
         kinds = self.kinds(i)
-        if i and "given" in self.kinds(i - 1) and self.scene.known.is_("surname_nouns", self.scene.words[i].low):
-            return False
+        if i and "given" in self.kinds(i - 1):
+            said = self.scene.known.is_("surname_nouns", self.scene.words[i].low)
+            if said or (not self.scene.latin and self._after_given(i)):
+                return False
         return bool(kinds & {"thing", "place_word"}) and not kinds & {"given", "patronymic"}
 
     def _thing_goes_on(self, i: int, run: Run) -> bool:
@@ -204,10 +226,20 @@ class NameFinder:
             return (
                 self.signs.given(run.first) or "patronymic" in self.kinds(run.last) or known.is_("surname_said", before)
             )
+        if self._said_to_be(run):
+            return True
         thing = known.is_("things", before) or known.is_("media", before) or known.is_("place_words", before)
         names = all(self.kinds(i) & {"given", "surname", "patronymic"} for i in inside)
         names = names and (run.last > run.first or "given" in self.kinds(run.first))
         return names and not thing
+
+    def _said_to_be(self, run: Run) -> bool:
+        """Whether one word in quotation marks is what a person was to others: `He was "Lyokha" to his mates`."""
+        scene, i = self.scene, run.first
+        over = " \u00a0«„“\"‘'"
+        if run.last > i or i < 2 or scene.before(i, over=over) not in ("was", "is") or self.kinds(i) & {"thing", "not"}:
+            return False
+        return scene.before(i - 1) in ("he", "she") and scene.text[scene.words[i].end + 1 :].startswith(" to ")
 
     def _goes_on(self, run: Run, found: Sequence[Name]) -> bool:
         """Whether the name before stood in quotation marks too, in the same sentence."""
@@ -218,6 +250,16 @@ class NameFinder:
 
     # -- second looks ------------------------------------------------------------------------------------------------
 
+    def _before_names(self, found: Sequence[Name]) -> list[Name]:
+        """Words that may be given names, and that "and" ties to the name of a person: "Ion and Viorica Cebotareanu"."""
+        starts, known = {name.first for name in found}, self.scene.known
+        lone = [part.first for part in self.doubtful if part.first == part.last and part.first + 2 in starts]
+        return [
+            Name(i, i)
+            for i in lone
+            if "ambiguous" in self.kinds(i) and known.is_("joints", self.scene.after(i)) and self.scene.after(i + 1)
+        ]
+
     def _lower_case(self) -> list[Name]:
         """Names that a hasty writer gave no capital: a given name after a role, and the surname after it."""
         found = []
@@ -226,9 +268,14 @@ class NameFinder:
             low = word.low
             if word.capital or low not in known.given or len(low) < 4:
                 continue
+            before, after = self.scene.before(i), self.scene.after(i)
+            if low in known.ambiguous and known.is_("roles", before) and known.surnames_weak.fullmatch(after):
+                found.append(Name(i, i + 1))
             if low in known.ambiguous or known.is_("human_verbs", low):
                 continue
-            after = self.scene.after(i)
+            if before and not words[i - 1].capital and self._lower_surname(before) and not known.is_("roles", before):
+                found.append(Name(i - 1, i))
+                continue
             surname = bool(after) and self._lower_surname(after)
             if known.is_("roles", self.scene.before(i)) or (surname and not known.is_("common", low)):
                 found.append(Name(i, i + surname))
@@ -244,14 +291,11 @@ class NameFinder:
         """Words that were turned down and are a part of a name that is sure elsewhere in the text."""
         keys = {self.key(i) for name in found for i in range(name.first, name.last + 1) if not self.scene.initial(i)}
         taken = {i for name in found for i in range(name.first, name.last + 1)}
+        doubtful = {i for part in self.doubtful for i in range(part.first, part.last + 1)} - taken
         return [
-            Name(part.first, part.last)
-            for part in self.doubtful
-            if part.first == part.last
-            and part.first not in taken
-            and self.key(part.first) in keys
-            and len(self.key(part.first)) > 2
-            and not self.signs.named_after(part.first)
+            Name(i, i)
+            for i in sorted(doubtful)
+            if self.key(i) in keys and len(self.key(i)) > 2 and not self.signs.named_after(i)
         ]
 
     def key(self, i: int) -> str:

@@ -38,12 +38,6 @@ def _form(text: str) -> tuple[str, bool]:
     return fold(text), text[0].isupper()
 
 
-def _word(found: re.Match[str]) -> Word:
-    text = found[0]
-    low, capital = _form(text)
-    return Word(found.start(), found.end(), text, low, capital)
-
-
 @dataclass(frozen=True, slots=True)
 class Run:
     """Capitalised words side by side (with initials and particles): `first` and `last` count in the words of the text."""
@@ -149,8 +143,9 @@ class Scene:
     def telling(self) -> dict[str, list[int]]:
         """For each kind of detail the words (by number) that point to it: "daughter" to family, "aged" to age."""
         found: dict[str, list[int]] = {}
+        told = {low: self.known.tells(low) for low in {word.low for word in self.words}}
         for i, word in enumerate(self.words):
-            for what in self.known.tells(word.low):
+            for what in told[word.low]:
                 found.setdefault(what, []).append(i)
         return found
 
@@ -158,6 +153,11 @@ class Scene:
     def low_words(self) -> frozenset[str]:
         """The words that stand in lower case somewhere in the text."""
         return frozenset(word.low for word in self.words if not word.capital)
+
+    @cached_property
+    def surnames_in_capitals(self) -> bool:
+        """Whether the text writes surnames in capitals, as orders and verdicts do."""
+        return any(len(w.text) > 5 and w.text.isupper() and "surname" in self.known.kind(w.text) for w in self.words)
 
     def opens_line(self, i: int) -> bool:
         """Whether word i is the first of its line or follows a full stop."""
@@ -196,7 +196,8 @@ class Scene:
 
 def scene_of(text: str, known: PersonWords, *, latin: bool) -> Scene:
     """The text as words."""
-    return Scene(text, list(map(_word, WORD.finditer(text))), known, latin)
+    words = [Word(*found.span(), said := found[0], *_form(said)) for found in WORD.finditer(text)]
+    return Scene(text, words, known, latin)
 
 
 def runs(scene: Scene) -> Iterator[Run]:

@@ -137,6 +137,14 @@ class Signs:
         linked = _LINK.match(self.scene.text, self.scene.words[i].end)
         return linked is not None and self.scene.text[linked.end() : linked.end() + 1].isupper()
 
+    def listed_with_name(self, i: int) -> bool:
+        """Whether a known given name is listed right after word i: "Ion and Viorica"."""
+        linked = _LINK.match(self.scene.text, self.scene.words[i].end)
+        if linked is None:
+            return False
+        after = next((j for j in (i + 1, i + 2) if j < len(self.scene.words) and self.scene.words[j].capital), None)
+        return after is not None and self.scene.words[after].start == linked.end() and "given" in self.kinds(after)
+
     def lone_initial(self, part: Run) -> bool:
         """Whether a single letter is a person: after a role, or in a list of letters."""
         if part.last > part.first:

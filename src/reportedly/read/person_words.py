@@ -53,12 +53,17 @@ class WordList:
         self._exact = frozenset(word.rstrip("*") for word in words)
         self._stems = frozenset(word[:-1] for word in words if word.endswith("*"))
         self._shortest = min(map(len, self._stems), default=0)
+        self._starts = frozenset(stem[: self._shortest] for stem in self._stems)
         self._longest = longest
         self._known: dict[str, bool] = {}
 
     def exactly(self, word: str) -> bool:
         """Whether the word stands in the list as it is, not by its stem."""
         return word in self._exact
+
+    def far(self, word: str) -> bool:
+        """Whether the word stands in the list by a stem only, four letters or more shorter than it is."""
+        return word not in self._exact and not any(word[:end] in self._stems for end in range(len(word) - 3, len(word)))
 
     def __contains__(self, word: str) -> bool:
         found = self._known.get(word)
@@ -69,6 +74,8 @@ class WordList:
         return found
 
     def _by_stem(self, word: str) -> bool:
+        if word[: self._shortest] not in self._starts:
+            return False
         first = max(self._shortest, len(word) - self._longest)
         return (
             any(
