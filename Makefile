@@ -15,12 +15,18 @@ $(VENV)/base.done: requirements/base.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-$(VENV)/dev.done: requirements/dev.txt $(VENV)/base.done
+$(VENV)/trained.done: requirements/trained.txt models/reportedly-en/pyproject.toml $(VENV)/base.done
+	@echo "Installing the trained reader of English (the first time only)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/trained.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps ./models/reportedly-en
+	@touch $@
+
+$(VENV)/dev.done: requirements/dev.txt $(VENV)/trained.done
 	@echo "Installing what the tests need (the first time only)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-demo: $(VENV)/base.done  ## the whole way on the demonstration desk, then the site on loopback (NO_SERVE=1 or CI=true: without)
+demo: $(VENV)/trained.done  ## the whole way on the demonstration desk, then the site on loopback (NO_SERVE=1 or CI=true: without)
 	@$(BIN)/reportedly demo $(DESK)
 	@if [ "$$CI" = "true" ] || [ -n "$(NO_SERVE)" ]; then echo "Not serving; to see the pages: $(BIN)/reportedly serve --desk $(DESK)"; \
 	else $(BIN)/reportedly serve --desk $(DESK) --port $(PORT); fi
