@@ -12,6 +12,10 @@ from typing import Protocol
 
 from reportedly.read.person_runs import Run, Scene
 
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday april may june july august october march easter".split()
+)
+"""English words with a capital that are days and months first."""
 _COMMON_ENDING = re.compile(
     r".{2,}(?:tion|sion|ment|ness|ship|ism|ists?|ish|ese|ing|ings|ity|ance|ence|ers|ies|ly|ans|ians|ous|ful|ive|ure|ics"
     r"|ость|ости|ство|ства|ция|ции|ние|ния|ений|тель|тели|телей|ничество|ость|ення|ання|ство|ності|ність|ція|ції)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from reportedly.read.person_doubts import called_to, common, name_shaped, place_shaped, signed, unlike_verb
+from reportedly.read.person_doubts import CALENDAR, called_to, common, name_shaped, place_shaped, signed, unlike_verb
 from reportedly.read.person_runs import Run
 from reportedly.read.person_signs import Signs
 from reportedly.read.person_words import fold
@@ -17,6 +17,7 @@ _LATIN_NAME = re.compile(
     r"[a-z](?:ov|ev|ova|eva|in|ina|sky|skyi|skaya|enko|chuk|uk|iy|yi|ii|vich|vna|bek|jon|dze|shvili|yan|uly|ogly|murod|ulla|iddin)\b"
 )
 """How names of persons end in Latin letters; organisations in a Cyrillic text seldom do."""
+_NO_PERSON_AFTER = frozenset({"the", "a", "an", "in", "of", "on", "at", "no", "some", "any", "operation", "project"})
 _FOLLOWS = re.compile(r",\s([^\W\d_]+)")
 
 
@@ -151,6 +152,8 @@ class Judge:
             return True
         if signs.listed_with_name(i) or signs.heads_line(i):
             return True
+        if scene.latin and word.low not in CALENDAR and not signs.place(word.text):
+            return signs.leads_list(i) if starts else scene.before(i) not in _NO_PERSON_AFTER
         at_place = signs.at_place(i, strongly=False)
         return not starts and not scene.latin and not (at_place and signs.place(word.text) > 0)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportedly.read.person_doubts import around_nickname, common
+from reportedly.read.person_doubts import CALENDAR, around_nickname, common
 from reportedly.read.person_judging import Judge
 from reportedly.read.person_runs import WORD, Run, Scene, runs
 from reportedly.read.person_signs import Signs
@@ -125,6 +125,8 @@ class NameFinder:
         kinds = self.kinds(i)
         if "not" in kinds and (self._short_surname(i) or self._after_given(i) or self.signs.called(i)):
             return False
+        if kinds & {"role", "not"} and (self._before_own_initials(i) or self._ranked(i)):
+            return False
         if self._only_looks_known(i) or self._reported_in_list(i):
             return False
         if kinds & {"role", "office"} and self._after_given(i):
@@ -134,6 +136,23 @@ class NameFinder:
         if self.scene.titled(i) and not kinds & _NAMES and common(self.scene, i):
             return True
         return bool(kinds & {"role", "office", "not"}) and not self.scene.initial(i)
+
+    def _before_own_initials(self, i: int) -> bool:
+        """Whether initials follow word i, and no surname follows them: «Волга А. А., Март К.»."""
+        words, at = self.scene.words, i + 1
+        while at < len(words) and self.scene.initial(at) and not self.scene.gap(at - 1).strip(" \u00a0."):
+            at += 1
+        if at == i + 1 or self.scene.gap(i).strip():
+            return False
+        return at == len(words) or not words[at].capital or self.scene.gap(at - 1).strip(" \u00a0") != "."
+
+    def _ranked(self, i: int) -> bool:
+        """Whether an English rank or kin's word with a capital stands right before a common word: "Sergeant Young"."""
+        scene = self.scene
+        if not scene.latin or "not" not in self.kinds(i) or scene.titled(i) or scene.words[i].low in CALENDAR:
+            return False
+        known, before = scene.known, scene.before(i, over=" ")
+        return known.is_("roles", before) and not known.is_("offices", before) and scene.words[i - 1].capital
 
     def _only_looks_known(self, i: int) -> bool:
         """Whether a surname follows a word that inside a sentence has a capital of its own: «какого-то Маму Алиева»."""
