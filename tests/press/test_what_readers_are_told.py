@@ -219,3 +219,12 @@ def test_the_first_page_speaks_of_one_thing_as_one(edition: Edition, templates: 
     assert "All 1 questions" not in page and "look like" not in page
     assert behind(shelf.tallies["left"]) == "1 report → 1 compiler"
     assert "All 5 questions" in text(site(edition, templates), "index.html")
+
+
+@pytest.mark.parametrize(("eyes", "said"), [(1, True), (2, False)])
+def test_a_desk_of_one_person_says_so_on_every_page(
+    edition: Edition, templates: Templates, eyes: int, said: bool
+) -> None:
+    pages = site(replace(edition, settings=replace(edition.settings, eyes=eyes)), templates)
+    told = {path: "One reader:" in text(pages, path) for path in pages if path.endswith(".html")}
+    assert set(told.values()) == {said}
