@@ -13,7 +13,23 @@ from typing import Protocol
 from reportedly.read.person_runs import Run, Scene
 
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday april may june july august october march easter".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "october",
+        "march",
+        "easter",
+    ]
 )
 """English words with a capital that are days and months first."""
 _COMMON_ENDING = re.compile(

@@ -196,7 +196,7 @@ class Scene:
 
 def scene_of(text: str, known: PersonWords, *, latin: bool) -> Scene:
     """The text as words."""
-    words = [Word(*found.span(), said := found[0], *_form(said)) for found in WORD.finditer(text)]
+    words = [Word(found.start(), found.end(), found[0], *_form(found[0])) for found in WORD.finditer(text)]
     return Scene(text, words, known, latin)
 
 
