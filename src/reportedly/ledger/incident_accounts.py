@@ -10,7 +10,7 @@ from datetime import date
 
 from reportedly.ledger.incident_casualties import Casualties, casualties
 from reportedly.ledger.incident_days import days_told
-from reportedly.ledger.incident_places import Spot, Town, towns
+from reportedly.ledger.incident_places import Spot, Town, spots, towns
 from reportedly.types import Gazetteer, PlaceMention
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
@@ -36,6 +36,7 @@ class Account:
     names: frozenset[str]
     sites: frozenset[str]
     ages: frozenset[int]
+    spots: tuple[Spot, ...]
     towns: tuple[Town, ...]
     days: tuple[tuple[date, float], ...]
     casualties: Casualties
@@ -58,6 +59,7 @@ def account(
     """A report in English, and the places read in its title, a blank line and its text -> what it tells."""
     opening = text[:_OPENING]
     whole = f"{title}\n\n{opening}"
+    named = spots(mentions, title, gazetteer)
     return Account(
         report,
         outlet,
@@ -66,7 +68,8 @@ def account(
         frozenset(f"{a} {b}".lower() for a, b in _NAMED.findall(whole)),
         frozenset(site.lower() for site in _SITE.findall(whole)),
         frozenset(int(a or b) for a, b in _AGE.findall(whole)),
-        towns([Spot(m, m.quote.span.start) for m in mentions], len(title), gazetteer),
+        named,
+        towns(named),
         days_told(title, opening, published),
         casualties(title, opening),
     )

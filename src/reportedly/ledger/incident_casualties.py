@@ -14,7 +14,7 @@ def _listed(words: str) -> list[str]:
 
 _NUMBERS = {w: n for n, w in enumerate(_listed("zero one two three four five six seven eight nine ten eleven twelve"))}
 _NUMBERS |= {"both": 2, "couple": 2, "pair": 2, "dozen": 12, "another": 1}
-_KILLED = frozenset(_listed("killed dead slain fatally died dies die killing kills murdered deceased fatal murder"))
+_KILLED = frozenset(_listed("killed dead slain fatally died dies die killing kills murdered deceased"))
 _HURT = frozenset(
     _listed(
         "injured wounded hurt hospitalized injuring wounding injures wounds injuries wound critical stable hospital"
@@ -42,10 +42,22 @@ _NOT_PEOPLE = frozenset(
     )
 )
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d{1,2}-year-olds?|\d+(?:[:.,]\d+)*|[a-z]+(?:[-'’][a-z]+)*|[.,;!?\n]")
+_HOUR = re.compile(r"\b([ap])\.m\b\.?")
 _SELF = re.compile(
     r"\b(?:murder[- ]suicide|turned the (?:gun|weapon|rifle|pistol) on (?:him|her)self|(?:shot|killed) and then (?:him|her)self"
-    r"|(?:then|before|and|fatally) (?:fatally )?(?:shot|shooting|killed|killing) (?:him|her)self|took (?:his|her) own life)"
+    r"|(?:then|before|and then) (?:fatally )?(?:shot|shooting|killed|killing) (?:him|her)self|took (?:his|her) own life)"
 )
+_ACCIDENT = re.compile(r"\baccident(?:al|ally)?\b|\bplaying with\b")
+_CHARGED = frozenset(
+    _listed(
+        "charged arrested facing accused wanted sought jailed due guilty suspected convicted sentenced indicted face custody"
+    )
+)
+_OTHER = re.compile(
+    r"\b(?:(?:the |an)other|second) (?:\w+ )?(?:victim|man|woman|person|teen|boy|girl|teenager|\d+-year-old)\b[^.]{0,80}"
+    r"\b(?:injured|wounded|hurt|survived|hospital|condition|grazed|non-life|shot in the)\b"
+)
+_ALL_SHOT = {"double": 2, "triple": 3, "quadruple": 4}
 _WORDS_OF = {
     "killed": re.compile(
         r"\b(?:killed|fatal(?:ly)?|dead|slain|slaying|died|dies|deadly|death|homicide|murder(?:ed)?|killing|kills)\b"
@@ -59,6 +71,7 @@ _NOT_KILLED = re.compile(
     r"attempted (?:first-degree |second-degree )?murder|attempted homicide|homicide (?:unit|detective|squad|section|division)s?|deadly weapon"
     r"|nearly died|death penalty|non-?fatal"
 )
+_MONTHS = frozenset(_listed("jan feb mar apr may jun jul aug sep oct nov dec"))
 _LEAD = 8
 """Sentences, the title counted, whose numbers are believed before later ones."""
 
@@ -95,7 +108,7 @@ def casualties(title: str, text: str) -> Casualties:
 
 def _killed(votes: dict[str, dict[int, float]], plain: str, title: str) -> tuple[int, float]:
     many = {n: w for n, w in votes["killed"].items() if n > 1}
-    ends_self = bool(_SELF.search(plain))
+    ends_self = bool(_SELF.search(plain)) and not _ACCIDENT.search(plain)
     if many and max(many.values()) >= 0.5:
         return max(many, key=lambda n: (many[n], n)), 0.9
     for words, number in (("quadruple", 4), ("triple", 3), ("double", 2)):
@@ -104,7 +117,7 @@ def _killed(votes: dict[str, dict[int, float]], plain: str, title: str) -> tuple
     told = sum(1.0 / (1 + m.start() / 500) for m in _WORDS_OF["killed"].finditer(plain))
     if ends_self and told > 0.8:
         return 2, 0.6
-    if told >= 1.2 or votes["killed"].get(1, 0) >= 0.6:
+    if told >= 0.8 or votes["killed"].get(1, 0) >= 0.6:
         return 1, min(1.0, 0.4 + told / 5)
     return 0, 0.7 if told < 0.3 else 0.4
 
@@ -113,14 +126,17 @@ def _with_hurt(killed: int, sure: float, votes: dict[str, dict[int, float]], pla
     hurt = {n: w for n, w in votes["hurt"].items() if n > 1}
     if hurt and max(hurt.values()) >= 0.4:
         return Casualties(killed, max(hurt, key=lambda n: (hurt[n], n)), sure, 0.9)
+    for words, number in _ALL_SHOT.items():
+        if re.search(rf"\b{words}[- ]shooting\b(?! death)", plain):
+            votes["shot"][number] = votes["shot"].get(number, 0.0) + 1.0
     shot = {n: w for n, w in votes["shot"].items() if n > 1}
     if shot and max(shot.values()) >= 0.4:
         return Casualties(killed, max(0, max(shot, key=lambda n: (shot[n], n)) - killed), sure, 0.7)
     if killed == 0:
-        return Casualties(0, 1, sure, 0.6)
+        return Casualties(0, 1, sure, 0.4)
     told = sum(1.0 / (1 + m.start() / 500) for m in _WORDS_OF["hurt"].finditer(plain))
     one = votes["hurt"].get(1, 0)
-    return Casualties(killed, 1 if one >= 1.0 and told > 0.8 else 0, sure, 0.5)
+    return Casualties(killed, 1 if (one >= 0.8 and told > 0.8) or _OTHER.search(plain) else 0, sure, 0.3)
 
 
 def _votes(claims: Sequence[Claim], what: str) -> dict[int, float]:
@@ -135,7 +151,7 @@ def _votes(claims: Sequence[Claim], what: str) -> dict[int, float]:
 
 
 def _sentences(title: str, text: str) -> list[list[str]]:
-    words = _TOKEN.findall(f"{title}\n{text}".lower())
+    words = _TOKEN.findall(_HOUR.sub(r"\1m", f"{title}\n{text}".lower()))
     made: list[list[str]] = [[]]
     for word in words:
         if word in (".", "!", "?", "\n"):
@@ -163,12 +179,23 @@ def _number(words: Sequence[str], at: int) -> tuple[int, bool]:
     if word in _NUMBERS or (word.isdigit() and len(word) < 3):
         if after in _NOT_PEOPLE - {"of"} or before in ("age", "at", "$", "aged") or re.match(r"\d", after):
             return 0, True
-        return _NUMBERS.get(word) or (0 if word in _NUMBERS else int(word)), True
+        if before[:3] in _MONTHS or (word.isdigit() and before == "," and after in (",", "")):
+            return 0, True
+        if word.isdigit() and int(word) > 12 and not _MANY.intersection(words[at + 1 : at + 4]):
+            return 0, True
+        return (_NUMBERS[word] if word in _NUMBERS else int(word)) + _beside(words, at), True
     if word in _ONE or re.fullmatch(r"\d+-year-old", word):
         if any(w in _NUMBERS for w in words[max(0, at - 2) : at]) or after in _ONE:
             return 0, False
         return 1, False
     return 0, False
+
+
+def _beside(words: Sequence[str], at: int) -> int:
+    """One more where a single person is told of together with the counted ones: "a boy and three women"."""
+    before = words[max(0, at - 4) : at]
+    joined = bool(before) and before[-1] in ("and", ",") and _ONE.intersection(before[-3:])
+    return int(bool(joined) and not (_KILLED | _HURT | _SHOT).intersection(before))
 
 
 def _state(words: Sequence[str], at: int, counted: bool) -> str | None:
@@ -193,7 +220,7 @@ def _behind(words: Sequence[str], at: int, counted: bool) -> str | None:
         word = words[n]
         if word in _MANY or word in _ONE or word.endswith(("-olds", "-old")):
             people = True
-        elif word in (";",) or (word in _NUMBERS and n > at + 1) or (word.isdigit() and n > at + 1):
+        elif word in _CHARGED or word == ";" or (word in _NUMBERS and n > at + 1) or (word.isdigit() and n > at + 1):
             return None
         elif word in _KILLED and (people or n <= at + 2):
             return "killed"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from reportedly.ledger.bindings import UNBOUND, Bindings
 from reportedly.ledger.incident_links import Link
 
-THRESHOLD = 0.35
+THRESHOLD = 0.3
 
 
 def clusters(

@@ -19,9 +19,15 @@ _NEAR_DAYS = (
     (re.compile(r"\b(?:yesterday|last night)\b", re.IGNORECASE), 1),
     (re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE), 0),
 )
+_WEEKEND = re.compile(r"\b(?:over the|this past|last|this) weekend\b", re.IGNORECASE)
+"""Taken for its Sunday, or for the Saturday where it is told on Sunday."""
 _EVENT = re.compile(
     r"\b(?:shot|shoots?|shootings?|gunned|gunfire|gunshots?|killed|killing|wound(?:ed|ing)|fatal(?:ly)?|slain|died|death|injured"
     r"|happened|occurred|attack(?:ed)?|stabb(?:ed|ing)|explosion|crash(?:ed)?|opened fire|fired|found)\b",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\b(?:happened|occurred|took place|responded to|(?:around|about|before|after|at|past) \d{1,2}(?::\d\d)? ?[ap]\.?m)\b",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(
@@ -29,19 +35,23 @@ _AFTERWARDS = re.compile(
     r"|published|vigil|funeral|press|conference|announced|released|identified|indicted|copyright)\b",
     re.IGNORECASE,
 )
-_SAID_THEN = re.compile(r"\b(?:said|told|says|announced|reported)(?: on| late| early)? $", re.IGNORECASE)
+_SAID_THEN = re.compile(
+    r"\b(?:said|told|says|announced|reported|arrested|charged|court|sentenced|convicted|updated|posted|published|custody|guilty|identified)(?: on| late| early)? $",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"\b([ap])\.m\b\.?")
+"""So that "9 p.m. Saturday" stays in one sentence."""
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\S|\s[a-z\d])[^.!?\n]*)*[.!?\n]?")
-_PUBLISHED = 0.55
+_PUBLISHED = 0.2
 """What the day of publication weighs by itself, where a report names no day near the words for the occurrence."""
-_OLD = 60
 
 
 def days_told(title: str, text: str, published: date) -> tuple[tuple[date, float], ...]:
     """Days that the occurrence may have had, likeliest first, with weights. The last resort is the day of publication."""
     weights: dict[date, float] = defaultdict(float)
     weights[published] = _PUBLISHED
-    for number, found in enumerate(_SENTENCE.finditer(f"{title}\n{text}")):
-        sentence, early = found.group(), 1.0 / (1 + number / 6)
+    for number, found in enumerate(_SENTENCE.finditer(_HOUR.sub(r"\1m", f"{title}\n{text}"))):
+        sentence, early = found.group(), 1.0 / (1 + number / 12)
         for start, end, day, clear in _days(sentence, published):
             weights[day] += early * clear * _near_event(sentence, start, end)
     return tuple(sorted(weights.items(), key=lambda e: (-e[1], e[0])))
@@ -55,6 +65,8 @@ def _days(sentence: str, published: date) -> Iterator[tuple[int, int, date, floa
     for found in _WEEKDAY.finditer(sentence):
         back = (published.weekday() - _WEEKDAYS.index(found[2].lower())) % 7
         yield found.start(), found.end(), published - timedelta(back or (7 if found[1] else 0)), 1.0
+    for found in _WEEKEND.finditer(sentence):
+        yield found.start(), found.end(), published - timedelta((published.weekday() - 6) % 7 or 1), 0.5
     for pattern, back in _NEAR_DAYS:
         for found in pattern.finditer(sentence):
             yield found.start(), found.end(), published - timedelta(back), 0.7
@@ -74,10 +86,12 @@ def _dated(found: re.Match[str], published: date) -> date | None:
 
 def _near_event(sentence: str, start: int, end: int) -> float:
     """How surely the day is the occurrence's: by the words for it near the day, and by words for what came after."""
-    if _SAID_THEN.search(sentence[max(0, start - 14) : start]):
+    if _SAID_THEN.search(sentence[max(0, start - 18) : start]):
         return 0.15
     event = min((_gap(m, start, end) for m in _EVENT.finditer(sentence)), default=None)
     after = min((_gap(m, start, end) for m in _AFTERWARDS.finditer(sentence)), default=None)
+    if _HAPPENED.search(sentence):
+        return 1.6
     if event is None:
         return 0.3 if after is None else 0.1
     return 1.0 if after is None or event <= after else 0.35

@@ -6,20 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 from reportedly.ledger.bindings import UNBOUND, Bindings
 from reportedly.ledger.incident_accounts import Account
 from reportedly.ledger.incident_blocking import pairs
 from reportedly.ledger.incident_clusters import clusters
 from reportedly.ledger.incident_links import Link, compared, link
-from reportedly.ledger.incident_rarity import Rarity, rarity, vector
+from reportedly.ledger.incident_rarity import Rarity, placed, rarity, vector
 
 _LEAST = 0.02
 """Links below this are as good as none."""
 _LATER = 0.25
 """How much more the latest report of an occurrence weighs than the earliest: figures are put right, dates are not."""
-_V = TypeVar("_V")
+_EARLIER = 0.7
+"""What part of the best day's support makes an earlier day the likelier: what else a report dates came after the occurrence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Occurrence:
 
 def links(accounts: Sequence[Account], table: Rarity) -> list[Link]:
     """The links between accounts that blocking lets through, weighed against one table of rarity."""
-    all_of = [compared(a, vector(a, table), table) for a in accounts]
+    all_of = [compared(placed(a, table), vector(a, table), table) for a in accounts]
     made = (link(all_of[i], all_of[j], table) for i, j in pairs(all_of, table))
     return [found for found in made if found.score >= _LEAST]
 
@@ -58,7 +58,7 @@ def occurrences(
 
 def together(told: Sequence[Account], table: Rarity) -> Occurrence:
     """Reports of one occurrence -> what they say together."""
-    ordered = sorted(told, key=lambda a: (a.published, a.report))
+    ordered = [placed(a, table) for a in sorted(told, key=lambda a: (a.published, a.report))]
     region, town = _place(ordered, table)
     return Occurrence(
         tuple(a.report for a in ordered),
@@ -83,14 +83,16 @@ def _best(votes: Iterable[tuple[int, float]]) -> int:
 
 
 def _day(ordered: Sequence[Account]) -> date:
-    """The day with the most support that lies not behind the first publication; days beside it lend it some."""
+    """The day with the most support, or an earlier one that has nearly as much; days beside a day lend it some support."""
     first = ordered[0].published
     sums: dict[date, float] = defaultdict(float)
     for account in ordered:
         whole = sum(w for _, w in account.days)
         for day, weight in account.days:
             sums[day] += weight / whole * (1.0 if day <= first else 0.2)
-    return max(sums, key=lambda d: (sums[d] + 0.3 * _beside(d, sums), d))
+    support = {d: sums[d] + 0.3 * _beside(d, sums) for d in sums}
+    best = max(support.values())
+    return min(d for d in support if support[d] >= _EARLIER * best)
 
 
 def _beside(day: date, sums: dict[date, float]) -> float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.ledger.incident_accounts import Account
+from reportedly.ledger.incident_places import towns
 
 Vector = Mapping[str, float]
 
@@ -41,7 +42,8 @@ def rarity(accounts: Sequence[Account]) -> Rarity:
     for account in accounts:
         words.update(w for w, _ in account.words)
         names.update(account.names | account.sites)
-    return Rarity(len(accounts), words, names, _homes(accounts))
+    first = Rarity(len(accounts), words, names, _homes(accounts))
+    return replace(first, homes=_homes([placed(a, first) for a in accounts]))
 
 
 def _homes(accounts: Iterable[Account]) -> dict[str, tuple[str | None, str | None]]:
@@ -60,6 +62,11 @@ def _homes(accounts: Iterable[Account]) -> dict[str, tuple[str | None, str | Non
             town, often = max(((t, n) for t, n in counts.items() if t[1] == region), key=lambda e: (e[1], str(e[0])))
             made[outlet] = town if often >= 2 else (None, region)
     return made
+
+
+def placed(account: Account, table: Rarity) -> Account:
+    """The account with its towns settled by its outlet's usual region along with what it names."""
+    return replace(account, towns=towns(account.spots, table.homes.get(account.outlet, (None, None))))
 
 
 def vector(account: Account, table: Rarity) -> dict[str, float]:
