@@ -18,7 +18,7 @@ _LATIN_NAME = re.compile(
 )
 """How names of persons end in Latin letters; organisations in a Cyrillic text seldom do."""
 _NO_PERSON_AFTER = frozenset({"the", "a", "an", "in", "of", "on", "at", "no", "some", "any", "operation", "project"})
-_FOLLOWS = re.compile(r",\s([^\W\d_]+)")
+_FOLLOWS = re.compile(r",\s(?:(?:his|her|my|our|их|его|её|мой|моя|її|його|мій)\s)?([^\W\d_]+)")
 
 
 class Judge:

@@ -310,11 +310,14 @@ class NameFinder:
         """Words that were turned down and are a part of a name that is sure elsewhere in the text."""
         keys = {self.key(i) for name in found for i in range(name.first, name.last + 1) if not self.scene.initial(i)}
         taken = {i for name in found for i in range(name.first, name.last + 1)}
-        doubtful = {i for part in self.doubtful for i in range(part.first, part.last + 1)} - taken
+        doubtful = {i for part in (*self.doubtful, *self.quoted) for i in range(part.first, part.last + 1)}
         return [
             Name(i, i)
-            for i in sorted(doubtful)
-            if self.key(i) in keys and len(self.key(i)) > 2 and not self.signs.named_after(i)
+            for i in sorted(doubtful - taken)
+            if self.key(i) in keys
+            and len(self.key(i)) > 2
+            and not self.signs.named_after(i)
+            and not self.signs.in_title(i)
         ]
 
     def key(self, i: int) -> str:
