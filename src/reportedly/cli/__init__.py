@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 INTERRUPTED = 130
+BAD_INPUT = 4
 
 
 def main() -> None:
@@ -23,3 +24,8 @@ def main() -> None:
         raise
     except BrokenPipeError:
         sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        said = f"reportedly: {where}{error.strerror or error}. Check that it is there, free, and yours to write."
+        print(said, file=sys.stderr)
+        sys.exit(BAD_INPUT)

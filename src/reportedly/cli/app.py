@@ -76,6 +76,8 @@ def capture(
     as_json: Json = False,
 ) -> None:
     """Keep the bytes of what was published, with time and checksum, and enter the report."""
+    if not all(address.strip() for address in addresses):
+        raise typer.BadParameter("an address is empty; name a file, a folder or a page (a dot is this folder)")
     newsroom = opened(desk)
     outcome = newsroom.capture(*addresses, only_outlets=only_outlets, tell=show.passing)
     show.captured(newsroom.mask.captured(outcome), as_json=as_json)
@@ -195,7 +197,7 @@ def digest(
 @app.command(epilog="Example: reportedly serve --port 8024")
 def serve(
     desk: Desk = HERE,
-    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8024,
+    port: Annotated[int, typer.Option(help="The port on this machine.", min=1, max=65535)] = 8024,
 ) -> None:
     """Show the published site on this machine only, until interrupted."""
     from reportedly.cli.serving import serve_site

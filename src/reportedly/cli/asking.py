@@ -159,7 +159,10 @@ def ribbon(
 ) -> None:
     """Show what was reported as of the end of each month; months that are not complete yet are marked."""
     newsroom = opened(desk)
-    points = newsroom.ribbon(question, month_ends(since, until or newsroom.clock().date()), known_at=known_at)
+    last = until or newsroom.clock().date()
+    if since > last:
+        raise typer.BadParameter(f"{since} lies after {last}; give an earlier --since or a later --until")
+    points = newsroom.ribbon(question, month_ends(since, last), known_at=known_at)
     if as_json:
         show.as_json_text(list(points))
         return

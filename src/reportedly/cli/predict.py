@@ -50,13 +50,13 @@ def _rows(name: str, source: Path, target: Path, method: str) -> None:
         if error.name != f"reportedly.cli.predictions.{name}":
             raise
         raise NotYet(f"{name} cannot be predicted yet.", remedy="See the table of what works in README.md.") from error
-    _write(target, predictions.predict(_read(source), method))
+    _write(target, predictions.predict(read_rows(source), method))
 
 
 def _echo(source: Path, target: Path, method: str, families: Path | None) -> None:
     from reportedly.cli.predictions import echo
 
-    found = echo.proposal(_read(source), method)
+    found = echo.proposal(read_rows(source), method)
     _write(target, echo.pairs(found))
     if families is not None:
         _write(families, echo.families(found))
@@ -72,8 +72,8 @@ def _incidents(
             "incidents need a part, the documents and a file to write.",
             remedy=f"Write `reportedly predict incidents {'|'.join(incidents.PARTS)} --documents F [--groups F] [--questions F] OUT`.",
         )
-    given = [None if path is None else _read(path) for path in (groups, questions)]
-    _write(Path(paths[1]), incidents.predict(paths[0], _read(documents), given[0], given[1], method))
+    given = [None if path is None else read_rows(path) for path in (groups, questions)]
+    _write(Path(paths[1]), incidents.predict(paths[0], read_rows(documents), given[0], given[1], method))
 
 
 def _write(target: Path, rows: Iterable[dict[str, Json]]) -> None:
@@ -85,7 +85,8 @@ def _write(target: Path, rows: Iterable[dict[str, Json]]) -> None:
     show.line(f"Wrote {count} rows to {target}")
 
 
-def _read(path: Path) -> Iterator[dict[str, Json]]:
+def read_rows(path: Path) -> Iterator[dict[str, Json]]:
+    """The JSON objects of a file, one a line. Raises BadInput with the line where one is none."""
     if not path.is_file():
         raise BadInput("there is no such file.", where=str(path), remedy="Name a file with one JSON object a line.")
     with path.open(encoding="utf-8") as lines:

@@ -236,12 +236,16 @@ def traces(found: Sequence[Trace], *, as_json: bool) -> None:
             f"  report    {one.report.outlet}, {one.report.published_day or 'no date'}"
             + (f" ({one.report.note})" if one.report.note else "")
         )
-        line(
-            f"  capture   {one.capture.address}  {one.capture.checksum}  {'bytes checked' if one.checked else 'BYTES DO NOT MATCH'}"
-        )
+        line(f"  capture   {one.capture.address}  {one.capture.checksum}  {_bytes(one)}")
         line(
             f"  decided   {', '.join(one.standing.accepted_by) or 'by nobody yet'}; {'stands' if one.standing.stands else 'does not stand'}"
         )
+
+
+def _bytes(one: Trace) -> str:
+    if one.withheld:
+        return "bytes withheld: a person was erased"
+    return "bytes checked" if one.checked else "BYTES DO NOT MATCH"
 
 
 def decision(made: Decision, *, as_json: bool) -> None:

@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 import typer
 
 
-def day(text: str) -> date:
-    """`2024-06-10` as a day."""
+def day(text: str | date) -> date:
+    """`2024-06-10` as a day; a day that is one already (an option's default) as it is."""
+    if isinstance(text, date):
+        return text
     try:
         return date.fromisoformat(text)
     except ValueError as error:

@@ -58,6 +58,9 @@ def pack(newsroom: Newsroom, subject: str, out: Path) -> Packed:
     from reportedly.press.publishers.folder import write_whole
     from reportedly.proof.verifier import zip_of
 
+    if out.is_file() and out.read_bytes()[:2] != b"PK":
+        remedy = "Name a new file, or one that is a pack already; nothing was overwritten."
+        raise BadInput("this file is there and is no pack.", where=str(out), remedy=remedy)
     newsroom.enter_files()
     checkpointing.secret_of(newsroom, make=True)
     held = newsroom.held()

@@ -38,6 +38,9 @@ PLAIN = frozenset(
         "digest",
         "export",
         "unmask",
+        "checkpoint",
+        "stamp",
+        "pack",
         "erase",
     }
 )

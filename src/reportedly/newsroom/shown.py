@@ -63,7 +63,7 @@ class Mask:
 
     def _kept(self, report: Report) -> Report:
         """A report of which nothing has been read yet, its text masked too: a surname in a headline may be named in full there."""
-        persons, personal = self._persons_in(report, report.text)
+        persons, personal = self._persons_in(report.language, report.text)
         return self.pair(report, Reading(report.id, _unread(), report.language, persons=persons, personal=personal))[0]
 
     def hider(self, held: Held) -> Callable[[str, str], str]:
@@ -79,6 +79,8 @@ class Mask:
 
     def logged(self, entry: Logged, held: Held, about: str | None) -> Logged:
         """An entry about a report (or a figure or statement of it) as it may be printed."""
+        if entry.kind == "decision" and isinstance(reason := entry.fields.get("reason"), str):
+            entry = replace(entry, fields={**entry.fields, "reason": self._typed(reason)})
         report, reading = held.reports.get(about or ""), held.readings.get(about or "")
         if report is None or reading is None:
             return entry
@@ -108,6 +110,16 @@ class Mask:
 
         return put(value)
 
+    def _typed(self, words: str) -> str:
+        """What a person of the desk typed, with the private persons that it names masked."""
+        from reportedly.newsroom.sealing import by_script
+        from reportedly.read.masking import Masking, masks
+
+        persons, personal = self._persons_in(by_script(words), words)
+        if not personal and all(m.public for m in persons):
+            return words
+        return Masking(words, masks(persons, personal, self._key())).text
+
     def _headline(self, report: Report) -> tuple[PersonMention, ...]:
         asked = (report.language, report.headline)
         if asked not in self._headlines:
@@ -115,14 +127,14 @@ class Mask:
         return self._headlines[asked]
 
     def _persons(self, report: Report) -> tuple[PersonMention, ...]:
-        return self._persons_in(report, report.headline)[0]
+        return self._persons_in(report.language, report.headline)[0]
 
-    def _persons_in(self, report: Report, words: str) -> tuple[tuple[PersonMention, ...], tuple[PersonalDetail, ...]]:
+    def _persons_in(self, code: str, words: str) -> tuple[tuple[PersonMention, ...], tuple[PersonalDetail, ...]]:
         from reportedly.read.persons import names_of, persons_of
         from reportedly.resources.gazetteer import gazetteer
         from reportedly.resources.languages import languages
 
-        language = languages().get(report.language)
+        language = languages().get(code)
         if language is None:
             return (), ()
         others = names_of(self._files.compilers, self._files.outlets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -67,16 +68,19 @@ def _of_finding(held: Held, finding: str) -> tuple[str, ...]:
 
 def trace_of(held: Held, figure: str, archive: Archive) -> Trace:
     """The way from a figure back to the captured bytes, read and hashed anew."""
-    from reportedly.errors import Broken
+    from reportedly.errors import Broken, Withheld
     from reportedly.ledger.trace import trace
 
     report = held.reports[held.figures[figure].report]
+    checked = withheld = False
     try:
         archive.bytes_of(held.captures[report.capture])
         checked = True
+    except Withheld:
+        withheld = True
     except (Broken, NotThere):
-        checked = False
-    return trace(held, figure, checked=checked)
+        pass
+    return replace(trace(held, figure, checked=checked), withheld=withheld)
 
 
 def report_of(held: Held, subject: str) -> str | None:

@@ -228,7 +228,8 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The way from a published number back to the captured bytes; `checked` says the bytes still match."""
+    """The way from a published number back to the captured bytes; `checked` says the bytes still match, `withheld` that
+    they were taken out for a person's sake."""
 
     figure: Figure
     finding: Finding | None
@@ -238,3 +239,4 @@ class Trace:
     standing: Standing
     sentence: str
     checked: bool
+    withheld: bool = False

@@ -29,12 +29,17 @@ def predict(
     """
     if method != "rules":
         raise NotYet(f"incidents are not found by the method {method!r}.", remedy="Use --method rules.")
-    accounts = [_account(row) for row in documents]
+    accounts = accounts_of(documents)
     if part == "figures":
         return _figures(accounts, _given(groups, "--groups"))
     if part == "counts":
         return _counts(accounts, _given(questions, "--questions"))
     return _incidents(accounts)
+
+
+def accounts_of(documents: Rows) -> list[Account]:
+    """What each document tells. Raises as `predict` does."""
+    return [_account(row) for row in documents]
 
 
 def _given(rows: Rows | None, option: str) -> Rows:
