@@ -194,8 +194,20 @@ def _number(words: Sequence[str], at: int) -> tuple[int, bool]:
 def _beside(words: Sequence[str], at: int) -> int:
     """One more where a single person is told of together with the counted ones: "a boy and three women"."""
     before = words[max(0, at - 4) : at]
-    joined = bool(before) and before[-1] in ("and", ",") and _ONE.intersection(before[-3:])
-    return int(bool(joined) and not (_KILLED | _HURT | _SHOT).intersection(before))
+    single = bool(before) and before[-1] in ("and", ",") and bool(_ONE.intersection(before[-3:]))
+    first = int(single and not (_KILLED | _HURT | _SHOT).intersection(before))
+    return first + int(_and_one(words[at + 1 : at + 7]))
+
+
+def _and_one(following: Sequence[str]) -> bool:
+    """Whether "and a woman" goes on after "three men"."""
+    if "and" not in following[:3]:
+        return False
+    at = list(following).index("and")
+    kinds = bool(_MANY.intersection(following[:at])) and following[at + 1 : at + 2] in (["a"], ["an"], ["one"])
+    return kinds and bool(
+        _ONE.intersection(following[at + 2 : at + 4]) or "-year-old" in " ".join(following[at + 2 : at + 3])
+    )
 
 
 def _state(words: Sequence[str], at: int, counted: bool) -> str | None:
@@ -211,6 +223,8 @@ def _state(words: Sequence[str], at: int, counted: bool) -> str | None:
         return "killed"
     if last[0] in ("injured", "injures", "injuring", "wounds", "wounding", "wounded", "hurts", "hurting"):
         return "hurt"
+    if before[-2:] == ["shooting", "of"]:
+        return "shot"
     return "shot" if last[0] in ("shot", "shoots", "struck") else None
 
 
