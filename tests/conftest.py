@@ -27,6 +27,7 @@ PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
         "followthemoney and frictionless (make exchange)",
         lambda: _installed("followthemoney", "frictionless"),
     ),
+    "training": ("PyTorch (requirements/train.txt)", lambda: _installed("torch")),
     "shared": ("the benchmark folder beside the checkout", SHARED.is_dir),
 }
 
@@ -58,8 +59,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    optional = f"needs {PARTS['shared'][0]}"
-    if os.environ.get("REQUIRE_ALL") == "1" and set(not_run(reporter)) - {optional} and session.exitstatus == 0:
+    optional = {f"needs {PARTS[group][0]}" for group in ("shared", "training")}
+    if os.environ.get("REQUIRE_ALL") == "1" and set(not_run(reporter)) - optional and session.exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import itertools
 import json
 from pathlib import Path
 
 import pytest
 
-torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.training
+torch = importlib.import_module("torch") if importlib.util.find_spec("torch") else None
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[unused0]", "ada", "bram", "said", "denied", "it", "fell", "."]
 
